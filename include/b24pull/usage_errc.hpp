@@ -1,0 +1,62 @@
+// The caller's own mistakes, found before anything is sent.
+#pragma once
+
+#include <b24pull/condition.hpp>
+
+namespace b24pull {
+
+/// The caller handed over something that cannot be sent. Nothing was sent. Always condition::give_up.
+enum class usage_errc {
+    /// An address is not an absolute http(s) URL with a plain host: no user info, no fragment. Correct it.
+    invalid_url = 1,
+    /// An address is clear text (http) and clear_text::allowed was not given.
+    insecure_url,
+    /// An access token, client id or secret is empty, too long, or holds spaces or control characters.
+    invalid_token,
+    /// A webhook is not `https://PORTAL/rest/USER_ID/SECRET/`.
+    invalid_webhook,
+    /// A command is empty, "0", or has characters other than `A-Z a-z 0-9 _ : | . -`.
+    invalid_command,
+    /// A module id has characters other than `a-z 0-9 . _`.
+    invalid_module_id,
+    /// Params are not the text of one JSON object or array.
+    invalid_params,
+    /// A user id is not positive.
+    invalid_user_id,
+    /// A list of users is empty: the message would reach nobody.
+    no_users,
+    /// A notification has no text, or the text "0", which the server takes for none.
+    empty_text,
+    /// A list of tags is empty, or one of them is.
+    no_tags,
+    /// The request is larger than the server accepts; it would lose the message without a word.
+    request_too_large,
+};
+
+// Bodies.
+
+namespace detail {
+
+constexpr char const* message_of(usage_errc code) noexcept {
+    switch (code) {
+    case usage_errc::invalid_url: return "the address is not an absolute http(s) URL with a plain host";
+    case usage_errc::insecure_url: return "the address is clear text, which was not allowed";
+    case usage_errc::invalid_token: return "the credential is empty, too long or has forbidden characters";
+    case usage_errc::invalid_webhook: return "the webhook is not https://PORTAL/rest/USER_ID/SECRET/";
+    case usage_errc::invalid_command:
+        return "the command may hold only A-Z a-z 0-9 _ : | . - and is not \"0\"";
+    case usage_errc::invalid_module_id: return "the module id may hold only a-z 0-9 . _";
+    case usage_errc::invalid_params: return "the params are not the text of a JSON object or array";
+    case usage_errc::invalid_user_id: return "the user id is not positive";
+    case usage_errc::no_users: return "the list of users is empty";
+    case usage_errc::empty_text: return "the text is empty, or \"0\", which counts as empty";
+    case usage_errc::no_tags: return "the list of tags, or one of its tags, is empty";
+    case usage_errc::request_too_large: return "the request is larger than the server accepts";
+    }
+    return "unknown usage error";
+}
+
+constexpr condition condition_of(usage_errc) noexcept { return condition::give_up; }
+
+} // namespace detail
+} // namespace b24pull
