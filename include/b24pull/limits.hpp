@@ -1,0 +1,59 @@
+// Every default size and count of the library, each with its reason. All of them can be changed where they are used.
+#pragma once
+
+#include <cstddef>
+
+namespace b24pull {
+
+namespace limits {
+
+/// Bytes of one HTTP body, either way. The server itself refuses messages of more than 1 MiB (`limit_max_payload`);
+/// a configuration has about 2 KB.
+inline constexpr std::size_t http_body = 1024 * 1024;
+
+/// Nested JSON arrays and objects. Configurations have five levels; 32 leaves room for what is unknown to us.
+inline constexpr std::size_t json_depth = 32;
+
+/// Bytes of one URL. What proxies and push servers commonly accept in a request line is 8 KiB, with the channel ids
+/// and the JWT still to be added.
+inline constexpr std::size_t url = 2048;
+
+/// Bytes of one channel id, signature or client id. The longest known is 106 (two atoms and a SHA-1).
+inline constexpr std::size_t id = 512;
+
+/// Bytes of a JWT or an access token. Those seen have 60 to 400.
+inline constexpr std::size_t token = 4096;
+
+/// Bytes of a short text: a host name, a scope list, a letter of status.
+inline constexpr std::size_t short_text = 1024;
+
+/// Bytes of a server's error description that are kept; the rest is cut off.
+inline constexpr std::size_t description = 4096;
+
+/// Public channels in one answer. A request names as many users as it likes; 1,000 fill about 250 KB.
+inline constexpr std::size_t public_channels = 1000;
+
+/// Watch tags in one request or answer.
+inline constexpr std::size_t watch_tags = 10000;
+
+/// Warnings of one answer. More tell nothing new.
+inline constexpr std::size_t warnings = 64;
+
+/// Bytes of an unreadable date that a warning keeps. The longest form known has 35.
+inline constexpr std::size_t warning_text = 64;
+
+} // namespace limits
+
+/// Limits of reading one JSON answer.
+struct json_limits {
+    /// Bytes of the text. More is protocol_errc::body_too_large.
+    std::size_t body = limits::http_body;
+    /// Nested arrays and objects. More is protocol_errc::json_too_deep.
+    std::size_t depth = limits::json_depth;
+    /// Public channels that are kept. More is the warning protocol_errc::too_many_public_channels.
+    std::size_t public_channels = limits::public_channels;
+    /// Warnings that are kept; one protocol_errc::too_many_warnings follows the last of them.
+    std::size_t warnings = limits::warnings;
+};
+
+} // namespace b24pull

@@ -1,0 +1,166 @@
+// Absolute URLs: the check that every address from a portal or a caller passes, percent-encoding, query parameters.
+//
+//     auto url = b24pull::parse_url("wss://rt.example.com/subws/");
+//     if (url) connect(url->host, url->port);
+#pragma once
+
+#include <b24pull/limits.hpp>
+#include <b24pull/result.hpp>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+namespace b24pull {
+
+/// Whether an address without TLS (http, ws) may be used. Only for laboratories: tokens and events travel readable.
+enum class clear_text { refused, allowed };
+
+/// The parts of an absolute URL, views into the text that was parsed.
+struct url_parts {
+    /// Lower or upper case, as written: "https".
+    std::string_view scheme;
+    /// Name, IPv4 address, or IPv6 address in brackets.
+    std::string_view host;
+    /// Digits, or "" when the scheme's own port is meant.
+    std::string_view port;
+    /// From the first `/`, or "" when the URL ends with the host or the query follows it.
+    std::string_view path;
+    /// After the first `?`, without it; empty when there is none, or nothing in it.
+    std::string_view query;
+    /// There is a `?`.
+    bool has_query = false;
+};
+
+/// Checks and splits an absolute URL, `scheme://host[:port][/path][?query]`, and keeps it as it is.
+///
+/// Stricter than RFC 3986 where leniency has hurt others: no user info, no fragment, no empty port, ASCII only, no
+/// control characters, spaces, quotes, backslashes or angle brackets, no percent-encoding in the host. A placeholder
+/// left over by a broken installation (`#DOMAIN#`) is a fragment and refused.
+///
+/// @return the parts, or protocol_errc::invalid_url, or protocol_errc::text_too_long beyond limits::url
+///
+/// Complexity: linear, no allocation on success. Lifetime: the parts view `url`.
+result<url_parts> parse_url(std::string_view url);
+
+/// Compares a scheme without regard to case. `lower` is in lower case.
+bool scheme_is(url_parts const& url, std::string_view lower) noexcept;
+
+/// Appends `text` with every byte but `A-Z a-z 0-9 - _ . ! ~ * ' ( )` as `%XX`: JavaScript's encodeURIComponent,
+/// which the official client uses.
+void percent_encode(std::string& out, std::string_view text);
+
+/// Appends `name=value` to a URL, the value percent-encoded, with `?` or `&` as the URL has no query or one already.
+void append_query(std::string& url, std::string_view name, std::string_view value);
+
+// Bodies.
+
+namespace detail {
+
+constexpr bool is_alpha(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+constexpr bool is_one_of(char c, std::string_view set) noexcept { return set.find(c) != set.npos; }
+constexpr char to_lower(char c) noexcept {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
+constexpr bool equals_ignoring_case(std::string_view a, std::string_view b) noexcept {
+    if (a.size() != b.size()) return false;
+    for (std::size_t i = 0; i != a.size(); ++i)
+        if (to_lower(a[i]) != to_lower(b[i])) return false;
+    return true;
+}
+
+/// RFC 3986 reg-name without percent-encoding: unreserved and sub-delims.
+constexpr bool is_host_char(char c) noexcept {
+    return is_alpha(c) || is_digit(c) || is_one_of(c, "-._~!$&'()*+,;=");
+}
+
+/// Printable ASCII that may stand in a path or query as it is.
+constexpr bool is_url_char(char c) noexcept { return c > ' ' && c < '\x7f' && !is_one_of(c, "\"<>\\^`{|}#"); }
+
+template <class Predicate>
+constexpr bool all_of(std::string_view text, Predicate predicate) noexcept {
+    for (char const c : text)
+        if (!predicate(c)) return false;
+    return true;
+}
+
+constexpr bool is_host(std::string_view host) noexcept {
+    if (host.size() > 2 && host.front() == '[' && host.back() == ']')
+        return all_of(host.substr(1, host.size() - 2),
+                      [](char c) { return is_digit(c) || is_one_of(c, "abcdefABCDEF:."); });
+    return !host.empty() && host.size() <= 255 && all_of(host, is_host_char);
+}
+
+constexpr bool is_port(std::string_view port) noexcept {
+    if (port.empty() || port.size() > 5 || !all_of(port, is_digit)) return false;
+    unsigned number = 0;
+    for (char const c : port) number = number * 10 + static_cast<unsigned>(c - '0');
+    return number >= 1 && number <= 65535;
+}
+
+constexpr bool is_scheme(std::string_view scheme) noexcept {
+    return !scheme.empty() && is_alpha(scheme.front()) &&
+           all_of(scheme, [](char c) { return is_alpha(c) || is_digit(c) || is_one_of(c, "+-."); });
+}
+
+} // namespace detail
+
+inline result<url_parts> parse_url(std::string_view url) {
+    if (url.size() > limits::url) return protocol_errc::text_too_long;
+    auto const scheme_end = url.find("://");
+    if (scheme_end == url.npos) return protocol_errc::invalid_url;
+    url_parts parts;
+    parts.scheme = url.substr(0, scheme_end);
+    auto rest = url.substr(scheme_end + 3);
+
+    auto const authority_end = std::min(rest.find_first_of("/?#"), rest.size());
+    auto const authority = rest.substr(0, authority_end);
+    auto const port_at =
+        authority.find(':', authority.starts_with('[') ? std::min(authority.find(']'), authority.size()) : 0);
+    parts.host = authority.substr(0, port_at);
+    if (port_at != authority.npos) {
+        parts.port = authority.substr(port_at + 1);
+        if (!detail::is_port(parts.port)) return protocol_errc::invalid_url;
+    }
+    rest.remove_prefix(authority_end);
+    auto const query_at = rest.find('?');
+    parts.path = rest.substr(0, query_at);
+    parts.has_query = query_at != rest.npos;
+    if (parts.has_query) parts.query = rest.substr(query_at + 1);
+
+    bool const valid = detail::is_scheme(parts.scheme) && detail::is_host(parts.host) &&
+                       detail::all_of(rest, detail::is_url_char);
+    if (!valid) return protocol_errc::invalid_url;
+    return parts;
+}
+
+inline bool scheme_is(url_parts const& url, std::string_view lower) noexcept {
+    return detail::equals_ignoring_case(url.scheme, lower);
+}
+
+inline void percent_encode(std::string& out, std::string_view text) {
+    constexpr char hex[] = "0123456789ABCDEF";
+    for (char const c : text) {
+        if (detail::is_alpha(c) || detail::is_digit(c) || detail::is_one_of(c, "-_.!~*'()")) {
+            out += c;
+        } else {
+            auto const byte = static_cast<unsigned char>(c);
+            out += '%';
+            out += hex[byte >> 4];
+            out += hex[byte & 15];
+        }
+    }
+}
+
+inline void append_query(std::string& url, std::string_view name, std::string_view value) {
+    auto const query_at = url.find('?');
+    if (query_at == url.npos) url += '?';
+    else if (url.back() != '?' && url.back() != '&') url += '&';
+    url += name;
+    url += '=';
+    percent_encode(url, value);
+}
+
+} // namespace b24pull
