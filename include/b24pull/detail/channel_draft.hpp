@@ -1,0 +1,138 @@
+// Channels while they are read: members in any order, checked together when the object ends.
+#pragma once
+
+#include <b24pull/channel.hpp>
+#include <b24pull/detail/member_table.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace b24pull::detail {
+
+/// Reads an id or a signature: null and false are the empty text. A faulty one is left empty with a warning.
+inline secret read_id(read_context& context, json_scalar const& value) {
+    if (value.is_absent()) return {};
+    if (!value.is_text()) context.warn(protocol_errc::wrong_type);
+    else if (value.text.size() > limits::id) context.warn(protocol_errc::text_too_long);
+    else if (!value.text.empty() && !is_id(value.text)) context.warn(protocol_errc::invalid_id);
+    else return secret(value.text);
+    return {};
+}
+
+/// The two dates of a channel, and what stands in for one that is missing or unreadable.
+class lifetime_draft {
+public:
+    void read_start(read_context& context, json_scalar const& value) { start_ = read(context, value); }
+    void read_end(read_context& context, json_scalar const& value) { end_ = read(context, value); }
+
+    /// Fills `start` and `end`. One that is missing is reckoned from the other by the protocol's lifetime; without
+    /// any, the channel counts as living from the epoch to the end of the year 9999: the server alone knows.
+    template <class Channel>
+    void finish(read_context& context, Channel& channel) const {
+        if (!start_ || !end_) {
+            if (!unreadable_) context.warn(protocol_errc::missing_member);
+        } else if (end_->instant - start_->instant != channel_lifetime) {
+            context.warn(protocol_errc::unusual_lifetime);
+        }
+        channel.start = start_ ? *start_ : end_ ? shifted(*end_, -channel_lifetime) : timestamp{};
+        channel.end = end_ ? *end_ : start_ ? shifted(*start_, channel_lifetime) : timestamp{end_of_time, {}};
+    }
+
+private:
+    static timestamp shifted(timestamp from, std::chrono::seconds by) {
+        return {from.instant + by, from.offset};
+    }
+
+    std::optional<timestamp> read(read_context& context, json_scalar const& value) {
+        if (value.is_absent()) return std::nullopt;
+        auto const date = as_date(value);
+        unreadable_ = unreadable_ || !date.value;
+        if (!date.regular) {
+            auto const code =
+                date.value ? protocol_errc::irregular_timestamp : protocol_errc::invalid_timestamp;
+            context.warn(code, value.is_text() ? value.text : std::to_string(value.integer));
+        }
+        return date.value;
+    }
+
+    std::optional<timestamp> start_;
+    std::optional<timestamp> end_;
+    bool unreadable_ = false; // and therefore warned of already
+};
+
+/// A member of `channels`.
+struct channel_draft {
+    secret id;
+    secret public_id;
+    lifetime_draft lifetime;
+
+    /// The channel, or nothing, with a warning, when it has no usable id.
+    std::optional<channel> finish(read_context& context, channel_kind kind) {
+        if (id.empty()) {
+            context.warn(protocol_errc::invalid_id);
+            return std::nullopt;
+        }
+        channel out;
+        out.kind = kind;
+        out.id = std::move(id);
+        // Servers write a bare ".SIGNATURE" when the stored public part is empty.
+        if (!public_id.reveal().starts_with('.')) out.public_id = std::move(public_id);
+        lifetime.finish(context, out);
+        return out;
+    }
+};
+
+/// A member of `publicChannels`, or the whole answer of pull.channel.public.get.
+struct public_channel_draft {
+    /// The member `user_id`; it counts more than the name under which the entry stands.
+    std::optional<std::int64_t> user_id;
+    secret public_id;
+    secret signature;
+    lifetime_draft lifetime;
+
+    void read_user_id(read_context& context, json_scalar const& value) {
+        user_id = as_integer(value);
+        if (value.is_null() || (user_id && *user_id > 0)) return;
+        context.warn(user_id ? protocol_errc::out_of_range : protocol_errc::wrong_type);
+        user_id.reset();
+    }
+
+    /// The user whose entry this is, if known.
+    std::optional<std::int64_t> user(std::optional<std::int64_t> name) const noexcept {
+        if (user_id) return user_id;
+        return name && *name > 0 ? name : std::nullopt;
+    }
+
+    /// A user without a channel still gets an entry, with a signature of nothing.
+    bool without_channel() const noexcept { return public_id.empty(); }
+
+    /// The channel of that user, or nothing, with a warning, when it cannot be used.
+    std::optional<public_channel> finish(read_context& context, std::optional<std::int64_t> of_user) {
+        if (!of_user || without_channel() || signature.empty()) {
+            context.warn(of_user ? protocol_errc::invalid_id : protocol_errc::missing_member);
+            return std::nullopt;
+        }
+        public_channel out;
+        out.user_id = *of_user;
+        out.public_id = std::string(public_id.reveal());
+        out.signature = std::move(signature);
+        lifetime.finish(context, out);
+        return out;
+    }
+};
+
+/// The schema of a public channel. Reader offers `public_channel_draft& public_draft()`.
+template <class Reader>
+inline constexpr member<Reader> public_channel_members[] = {
+    {"user_id", [](Reader& r, json_scalar const& v) { r.public_draft().read_user_id(r.context(), v); }},
+    {"public_id",
+     [](Reader& r, json_scalar const& v) { r.public_draft().public_id = read_id(r.context(), v); }},
+    {"signature",
+     [](Reader& r, json_scalar const& v) { r.public_draft().signature = read_id(r.context(), v); }},
+    {"start", [](Reader& r, json_scalar const& v) { r.public_draft().lifetime.read_start(r.context(), v); }},
+    {"end", [](Reader& r, json_scalar const& v) { r.public_draft().lifetime.read_end(r.context(), v); }},
+};
+
+} // namespace b24pull::detail

@@ -1,0 +1,78 @@
+// Where in a JSON text a reader is: kept for nothing while all goes well, turned into text for a failure or a warning.
+#pragma once
+
+#include <b24pull/detail/json_scalar.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace b24pull::detail {
+
+enum class json_shape : unsigned char { object, array };
+
+/// A stack of containers, each with the member or element that is being read in it.
+///
+/// Names stand in it only if the protocol knows them or if they are decimal, as user ids are; any other appears as
+/// `*`, because a member name is input, and input may hold secrets. Levels beyond the eighth are not written out.
+class json_path {
+public:
+    void enter(json_shape shape) noexcept {
+        if (depth_ < steps_.size()) steps_[depth_] = {shape, {}, -1};
+        ++depth_;
+    }
+    void leave() noexcept { --depth_; }
+
+    std::size_t depth() const noexcept { return depth_; }
+
+    /// The next member of the innermost container. `key` need not live on.
+    void member(std::string_view key) noexcept {
+        if (auto* const at = innermost()) *at = {json_shape::object, unknown, decimal(key).value_or(-1)};
+    }
+
+    /// The member just announced is one that the protocol knows. `name` lives for ever.
+    void known(std::string_view name) noexcept {
+        if (auto* const at = innermost()) at->name = name;
+    }
+
+    /// A value begins: in an array, that is the next element.
+    void value() noexcept {
+        if (auto* const at = innermost(); at && at->shape == json_shape::array) ++at->index;
+    }
+
+    std::string text() const {
+        std::string out;
+        for (std::size_t i = 0; i != depth_ && i != steps_.size(); ++i) {
+            auto const& at = steps_[i];
+            if (at.shape == json_shape::array) {
+                if (at.index >= 0) out += '[' + std::to_string(at.index) + ']';
+                continue;
+            }
+            if (at.name.empty()) continue; // before the first member
+            if (!out.empty()) out += '.';
+            if (at.name == unknown && at.index >= 0) out += std::to_string(at.index);
+            else out += at.name;
+        }
+        return out;
+    }
+
+private:
+    static constexpr std::string_view unknown = "*";
+
+    struct step {
+        json_shape shape;
+        std::string_view name;
+        std::int64_t index; // of an array's element, or a decimal member name; -1: none
+    };
+
+    step* innermost() noexcept {
+        return depth_ != 0 && depth_ <= steps_.size() ? &steps_[depth_ - 1] : nullptr;
+    }
+
+    std::array<step, 8> steps_{};
+    std::size_t depth_ = 0;
+};
+
+} // namespace b24pull::detail

@@ -1,0 +1,110 @@
+// A scalar as the wire gave it, and the ways in which PHP and SQL spell integers, flags and dates.
+#pragma once
+
+#include <b24pull/timestamp.hpp>
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace b24pull::detail {
+
+/// One JSON value that is no object and no array. `text` is valid during the event only.
+struct json_scalar {
+    enum class kind : unsigned char { null, boolean, integer, real, text };
+
+    kind type = kind::null;
+    bool boolean = false;
+    std::int64_t integer = 0;
+    double real = 0; // also integers beyond 64 bits
+    std::string_view text = {};
+
+    bool is_text() const noexcept { return type == kind::text; }
+    bool is_null() const noexcept { return type == kind::null; }
+
+    /// Null, or the false with which PHP says that there is no such thing.
+    bool is_absent() const noexcept { return is_null() || (type == kind::boolean && !boolean); }
+};
+
+/// A decimal number of at most 18 digits, with or without a minus sign, and nothing else.
+constexpr std::optional<std::int64_t> decimal(std::string_view text) noexcept {
+    bool const negative = text.starts_with('-');
+    if (negative) text.remove_prefix(1);
+    if (text.size() > 18 || !all_digits(text)) return std::nullopt;
+    std::int64_t number = 0;
+    for (char const c : text) number = number * 10 + (c - '0');
+    return negative ? -number : number;
+}
+
+/// An integer as a number, as a number with an empty fraction, or as a string of digits: values from SQL and from
+/// options arrive as strings.
+inline std::optional<std::int64_t> as_integer(json_scalar const& value) noexcept {
+    switch (value.type) {
+    case json_scalar::kind::integer: return value.integer;
+    case json_scalar::kind::text: return decimal(value.text);
+    case json_scalar::kind::real: {
+        constexpr double exact = 9007199254740992.0; // 2^53: beyond it a double skips integers
+        if (!(value.real >= -exact && value.real <= exact)) return std::nullopt;
+        auto const whole = static_cast<std::int64_t>(value.real);
+        if (static_cast<double>(whole) < value.real || static_cast<double>(whole) > value.real)
+            return std::nullopt;
+        return whole;
+    }
+    case json_scalar::kind::null:
+    case json_scalar::kind::boolean: return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+/// A number, integral or not.
+inline std::optional<double> as_real(json_scalar const& value) noexcept {
+    if (value.type == json_scalar::kind::real) return value.real;
+    if (auto const integer = as_integer(value)) return static_cast<double>(*integer);
+    return std::nullopt;
+}
+
+/// A flag in any of its six spellings: true/false, 1/0, "1"/"0", "Y"/"N", and "" for false.
+inline std::optional<bool> as_flag(json_scalar const& value) noexcept {
+    switch (value.type) {
+    case json_scalar::kind::boolean: return value.boolean;
+    case json_scalar::kind::integer:
+        if (value.integer == 0 || value.integer == 1) return value.integer == 1;
+        return std::nullopt;
+    case json_scalar::kind::text:
+        if (value.text == "1" || value.text == "Y") return true;
+        if (value.text.empty() || value.text == "0" || value.text == "N") return false;
+        return std::nullopt;
+    case json_scalar::kind::null:
+    case json_scalar::kind::real: return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+/// A date, ATOM first; `regular` tells whether it was that.
+struct read_date {
+    std::optional<timestamp> value;
+    bool regular = false;
+};
+
+inline read_date as_date(json_scalar const& value) {
+    if (value.is_text()) {
+        if (auto const strict = parse_timestamp(value.text)) return {*strict, true};
+        if (auto const tolerant = parse_timestamp_tolerantly(value.text)) return {tolerant->value, false};
+    } else if (auto const number = as_integer(value)) {
+        if (auto const unix_time = timestamp_from_unix(*number)) return {*unix_time, false};
+    }
+    return {};
+}
+
+/// Ids, signatures and JWTs: printable ASCII without what would break a URL or a `/`-joined list. Deliberately not
+/// narrower, since the documentation itself publishes ids of odd lengths and masked ones.
+constexpr bool is_id(std::string_view text) noexcept {
+    if (text.empty()) return false;
+    for (char const c : text)
+        if (c <= ' ' || c > '~' || c == '/' || c == '?' || c == '#' || c == '&') return false;
+    return true;
+}
+
+} // namespace b24pull::detail
