@@ -1,0 +1,37 @@
+// The whole library but its adapters: everything that needs no HTTP or WebSocket stack.
+//
+// b24pull turns a Bitrix24 portal's answer to `pull.application.config.get` into typed, validated values, through
+// whatever HTTP stack the program has.
+#pragma once
+
+#include <b24pull/channel.hpp>
+#include <b24pull/condition.hpp>
+#include <b24pull/config.hpp>
+#include <b24pull/config_json.hpp>
+#include <b24pull/error.hpp>
+#include <b24pull/limits.hpp>
+#include <b24pull/protocol_errc.hpp>
+#include <b24pull/rest/application_config_get.hpp>
+#include <b24pull/rest/application_event_add.hpp>
+#include <b24pull/rest/application_push_add.hpp>
+#include <b24pull/rest/call.hpp>
+#include <b24pull/rest/channel_public_get.hpp>
+#include <b24pull/rest/channel_public_list.hpp>
+#include <b24pull/rest/config_get.hpp>
+#include <b24pull/rest/credentials.hpp>
+#include <b24pull/rest/envelope.hpp>
+#include <b24pull/rest/fetch_config.hpp>
+#include <b24pull/rest/http.hpp>
+#include <b24pull/rest/http_transport.hpp>
+#include <b24pull/rest/oauth_refresh.hpp>
+#include <b24pull/rest/response_time.hpp>
+#include <b24pull/rest/server_error.hpp>
+#include <b24pull/rest/watch_extend.hpp>
+#include <b24pull/result.hpp>
+#include <b24pull/secret.hpp>
+#include <b24pull/server.hpp>
+#include <b24pull/server_errc.hpp>
+#include <b24pull/timestamp.hpp>
+#include <b24pull/url.hpp>
+#include <b24pull/usage_errc.hpp>
+#include <b24pull/version.hpp>

@@ -1,0 +1,158 @@
+// The authorization server's answer: a bare object, without the envelope of REST methods.
+#pragma once
+
+#include <b24pull/rest/envelope.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace b24pull::rest {
+
+/// A fresh pair of tokens. Source: the answer of `/oauth/token/`.
+struct oauth_tokens {
+    secret access_token = {};
+    /// Replaces the one that was sent. Store it before anything else.
+    secret refresh_token = {};
+    /// Life of the access token from now: one hour, if the server does not say.
+    std::chrono::seconds expires_in{3600};
+    /// The same as a time. Absent in old answers.
+    std::optional<std::chrono::sys_seconds> expires = {};
+    /// The portal's current REST base, ending in `/rest/`: for credentials::oauth().
+    std::string client_endpoint = {};
+    /// The authorization server's own REST base.
+    std::string server_endpoint = {};
+    /// Names the portal across renames.
+    std::string member_id = {};
+    /// Comma-joined; may be the literal "app".
+    std::string scope = {};
+    /// One letter: F free, D demo, T trial, P paid, L local, S subscription; others may come.
+    std::string status = {};
+    std::optional<std::int64_t> user_id = {};
+};
+
+namespace detail {
+
+enum class token_place : unsigned char { ignored, tokens };
+
+/// A JsonSink for the whole answer.
+class token_reader : public table_reader<token_reader, token_place> {
+public:
+    using place = token_place;
+    using table_reader::table_reader;
+
+    /// Errors: protocol_errc::missing_member without one of the tokens, or with one that cannot be one.
+    result<oauth_tokens> finish() {
+        if (out_.access_token.empty())
+            return context().fail_inside("access_token", protocol_errc::missing_member);
+        if (out_.refresh_token.empty())
+            return context().fail_inside("refresh_token", protocol_errc::missing_member);
+        return std::move(out_);
+    }
+
+    static std::span<member<token_reader> const> members_of(place) noexcept {
+        using self = token_reader;
+        using value = json_scalar const;
+        static constexpr member<self> members[] = {
+            {"access_token", [](self& r, value& v) { r.out_.access_token = read_token(v); }},
+            {"refresh_token", [](self& r, value& v) { r.out_.refresh_token = read_token(v); }},
+            {"expires_in", [](self& r, value& v) { r.read_expires_in(v); }},
+            {"expires", [](self& r, value& v) { r.read_expires(v); }},
+            {"client_endpoint", [](self& r, value& v) { r.out_.client_endpoint = read_endpoint(v); }},
+            {"server_endpoint", [](self& r, value& v) { r.out_.server_endpoint = read_endpoint(v); }},
+            {"member_id", [](self& r, value& v) { r.out_.member_id = read_text(v); }},
+            {"scope", [](self& r, value& v) { r.out_.scope = read_text(v); }},
+            {"status", [](self& r, value& v) { r.out_.status = read_text(v); }},
+            {"user_id", [](self& r, value& v) { r.out_.user_id = as_integer(v); }},
+        };
+        return members;
+    }
+    place on_root(json_shape) noexcept { return place::tokens; }
+    void on_root(json_scalar const&) noexcept {}
+    place on_free(place, json_shape) noexcept { return place::ignored; }
+    void on_free(place, json_scalar const&) noexcept {}
+    void on_free_key(place, std::string_view) noexcept {}
+    void on_leave(place) noexcept {}
+
+private:
+    static secret read_token(json_scalar const& value) {
+        return value.is_text() && is_token(value.text) ? secret(value.text) : secret();
+    }
+    static std::string read_text(json_scalar const& value) {
+        bool const usable = value.is_text() && value.text.size() <= limits::short_text;
+        return usable ? std::string(value.text) : std::string();
+    }
+    static std::string read_endpoint(json_scalar const& value) {
+        bool const usable = value.is_text() && check_address(value.text, clear_text::allowed);
+        return usable ? std::string(value.text) : std::string();
+    }
+    void read_expires_in(json_scalar const& value) {
+        auto const seconds = as_integer(value);
+        if (seconds && *seconds > 0 && *seconds < 366 * 86400)
+            out_.expires_in = std::chrono::seconds{*seconds};
+    }
+    void read_expires(json_scalar const& value) {
+        auto const date = as_date(value).value;
+        out_.expires = date ? std::optional(date->instant) : std::nullopt;
+    }
+
+    oauth_tokens out_;
+};
+
+/// An envelope that is none: the members of the value and of an error stand side by side.
+template <class Reader>
+class bare_envelope {
+public:
+    static constexpr std::string_view root = "";
+
+    explicit bare_envelope(read_context& context)
+        : value_(context) {}
+
+    void on_key(std::string_view key) {
+        if (depth_ == 1)
+            part_ = key == "error"               ? part::error
+                    : key == "error_description" ? part::description
+                                                 : part::value;
+        if (depth_ == 1 && part_ == part::error) error_.reset();
+        if (part_ == part::error && depth_ > 1) error_.on_key(key);
+        value_.on_key(key);
+    }
+    void on_scalar(json_scalar const& value) {
+        if (part_ == part::error) error_.on_scalar(value);
+        if (part_ == part::description && value.is_text()) error_.description(value.text);
+        value_.on_scalar(value);
+    }
+    void on_begin(json_shape shape) {
+        if (depth_ == 0) is_object_ = shape == json_shape::object;
+        if (depth_ != 0 && part_ == part::error) error_.on_begin(shape);
+        ++depth_;
+        value_.on_begin(shape);
+    }
+    void on_end() {
+        --depth_;
+        if (depth_ != 0 && part_ == part::error) error_.on_end();
+        value_.on_end();
+    }
+
+    bool is_object() const noexcept { return is_object_; }
+    bool has_result() const noexcept { return true; }
+    error_reader const& error() const noexcept { return error_; }
+    std::optional<response_time> time() const { return std::nullopt; }
+    Reader& value() noexcept { return value_; }
+
+private:
+    enum class part : unsigned char { value, error, description };
+
+    std::size_t depth_ = 0;
+    bool is_object_ = false;
+    part part_ = part::value;
+    error_reader error_;
+    Reader value_;
+};
+
+} // namespace detail
+} // namespace b24pull::rest
