@@ -47,7 +47,7 @@ struct config {
     std::vector<warning> warnings = {};
 
     /// When this configuration stops being good: the earliest of the channels' ends and expires_at. Ask for a new one
-    /// a little before. `sys_seconds::max()` if the portal named no end at all.
+    /// a little before. `sys_seconds::max()` if the portal named no end before the year 10000.
     std::chrono::sys_seconds deadline() const noexcept;
 };
 
@@ -57,7 +57,7 @@ inline std::chrono::sys_seconds config::deadline() const noexcept {
     auto earliest = expires_at.value_or(std::chrono::sys_seconds::max());
     if (shared_channel) earliest = std::min(earliest, shared_channel->end.instant);
     if (private_channel) earliest = std::min(earliest, private_channel->end.instant);
-    return earliest;
+    return earliest < detail::end_of_time ? earliest : std::chrono::sys_seconds::max();
 }
 
 } // namespace b24pull

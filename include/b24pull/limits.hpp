@@ -33,7 +33,7 @@ inline constexpr std::size_t description = 4096;
 /// Public channels in one answer. A request names as many users as it likes; 1,000 fill about 250 KB.
 inline constexpr std::size_t public_channels = 1000;
 
-/// Watch tags in one request or answer.
+/// Watch tags in one answer.
 inline constexpr std::size_t watch_tags = 10000;
 
 /// Warnings of one answer. More tell nothing new.

@@ -194,7 +194,9 @@ inline result<tolerant_timestamp> parse_timestamp_tolerantly(std::string_view te
         std::int64_t number = 0;
         for (char const c : text) number = number * 10 + (c - '0');
         auto const value = timestamp_from_unix(number);
-        if (!value) return value.error();
+        bool const padded =
+            text.size() > 10 && text.front() == '0'; // 13 digits are milliseconds, these are not 13
+        if (!value || padded) return protocol_errc::invalid_timestamp;
         out.value = *value;
         return out;
     }

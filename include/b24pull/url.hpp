@@ -156,8 +156,9 @@ inline void percent_encode(std::string& out, std::string_view text) {
 
 inline void append_query(std::string& url, std::string_view name, std::string_view value) {
     auto const query_at = url.find('?');
+    bool const open = query_at + 1 == url.size() || url.ends_with('&'); // a separator stands there already
     if (query_at == url.npos) url += '?';
-    else if (url.back() != '?' && url.back() != '&') url += '&';
+    else if (!open) url += '&';
     url += name;
     url += '=';
     percent_encode(url, value);

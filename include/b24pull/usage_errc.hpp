@@ -31,6 +31,8 @@ enum class usage_errc {
     no_tags,
     /// The request is larger than the server accepts; it would lose the message without a word.
     request_too_large,
+    /// A text is not UTF-8. The server would drop the whole request without a word.
+    invalid_text,
 };
 
 // Bodies.
@@ -52,6 +54,7 @@ constexpr char const* message_of(usage_errc code) noexcept {
     case usage_errc::empty_text: return "the text is empty, or \"0\", which counts as empty";
     case usage_errc::no_tags: return "the list of tags, or one of its tags, is empty";
     case usage_errc::request_too_large: return "the request is larger than the server accepts";
+    case usage_errc::invalid_text: return "a text is not UTF-8";
     }
     return "unknown usage error";
 }

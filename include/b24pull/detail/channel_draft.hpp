@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace b24pull::detail {
 
@@ -52,7 +53,8 @@ private:
         if (!date.regular) {
             auto const code =
                 date.value ? protocol_errc::irregular_timestamp : protocol_errc::invalid_timestamp;
-            context.warn(code, value.is_text() ? value.text : std::to_string(value.integer));
+            bool const number = value.type == json_scalar::kind::integer;
+            context.warn(code, number ? std::to_string(value.integer) : value.text);
         }
         return date.value;
     }
@@ -88,6 +90,7 @@ struct channel_draft {
 struct public_channel_draft {
     /// The member `user_id`; it counts more than the name under which the entry stands.
     std::optional<std::int64_t> user_id;
+    bool named = false; // there is a public id, usable or not
     secret public_id;
     secret signature;
     lifetime_draft lifetime;
@@ -105,12 +108,17 @@ struct public_channel_draft {
         return name && *name > 0 ? name : std::nullopt;
     }
 
+    void read_public_id(read_context& context, json_scalar const& value) {
+        named = !value.is_absent() && !(value.is_text() && value.text.empty());
+        public_id = read_id(context, value);
+    }
+
     /// A user without a channel still gets an entry, with a signature of nothing.
-    bool without_channel() const noexcept { return public_id.empty(); }
+    bool without_channel() const noexcept { return !named; }
 
     /// The channel of that user, or nothing, with a warning, when it cannot be used.
     std::optional<public_channel> finish(read_context& context, std::optional<std::int64_t> of_user) {
-        if (!of_user || without_channel() || signature.empty()) {
+        if (!of_user || public_id.empty() || signature.empty()) {
             context.warn(of_user ? protocol_errc::invalid_id : protocol_errc::missing_member);
             return std::nullopt;
         }
@@ -123,12 +131,23 @@ struct public_channel_draft {
     }
 };
 
+/// Adds a public channel. Of two for one user the last counts; what is beyond the limit is left out.
+inline void keep(read_context& context, std::vector<public_channel>& channels, public_channel&& channel) {
+    for (auto& held : channels) {
+        if (held.user_id != channel.user_id) continue;
+        context.warn(protocol_errc::duplicate_member);
+        held = std::move(channel);
+        return;
+    }
+    if (channels.size() < context.limits.public_channels) channels.push_back(std::move(channel));
+    else context.warn(protocol_errc::too_many_public_channels);
+}
+
 /// The schema of a public channel. Reader offers `public_channel_draft& public_draft()`.
 template <class Reader>
 inline constexpr member<Reader> public_channel_members[] = {
     {"user_id", [](Reader& r, json_scalar const& v) { r.public_draft().read_user_id(r.context(), v); }},
-    {"public_id",
-     [](Reader& r, json_scalar const& v) { r.public_draft().public_id = read_id(r.context(), v); }},
+    {"public_id", [](Reader& r, json_scalar const& v) { r.public_draft().read_public_id(r.context(), v); }},
     {"signature",
      [](Reader& r, json_scalar const& v) { r.public_draft().signature = read_id(r.context(), v); }},
     {"start", [](Reader& r, json_scalar const& v) { r.public_draft().lifetime.read_start(r.context(), v); }},

@@ -53,9 +53,11 @@ public:
     static std::span<member<config_reader> const> members_of(place at) noexcept;
     place on_root(json_shape shape) noexcept;
     void on_root(json_scalar const& value) noexcept;
-    place on_free(place at, json_shape) noexcept;
-    void on_free(place at, json_scalar const&) noexcept { refuse_list(at); }
-    void on_free_key(place, std::string_view key) noexcept { name_ = decimal(key); }
+    place on_free(place at, json_shape within, json_shape);
+    void on_free(place at, json_shape within, json_scalar const& value);
+    void on_free_key(place at, std::string_view key) noexcept {
+        if (at == place::public_channels) name_ = decimal(key);
+    }
     void on_leave(place at);
 
 private:
@@ -64,18 +66,17 @@ private:
     void read_jwt(json_scalar const& value);
     void read_exp(json_scalar const& value);
 
-    /// The value is a list with elements after all: neither an object nor the empty map.
-    void refuse_list(place at) noexcept {
-        if (at == place::result && root_ == root::not_configured) root_ = root::wrong_type;
-    }
+    /// An element of a list where an object belongs.
+    void refuse_element(place at);
 
     void begin_server();
     void begin_channels();
+    void begin_public_channels();
     void begin_channel(std::optional<channel>& place_of_it);
 
     config out_;
     root root_ = root::absent;
-    bool has_server_ = false;
+    std::optional<protocol_errc> server_fault_ = protocol_errc::missing_member;
     server_draft server_;
     secret client_id_;
     // `revision` is what generation A called `revision_web`.
@@ -96,7 +97,11 @@ inline std::span<member<config_reader> const> config_reader::members_of(place at
     using value = json_scalar const;
 
     static constexpr member<self> result[] = {
-        {.name = "server", .inside = place::server, .reset = [](self& r) { r.begin_server(); }},
+        {"server",
+         [](self& r, value& v) {
+             r.server_fault_ = v.is_absent() ? protocol_errc::missing_member : protocol_errc::wrong_type;
+         },
+         place::server, [](self& r) { r.begin_server(); }},
         {.name = "api",
          .inside = place::api,
          .reset = [](self& r) { r.revision_web_ = r.revision_ = r.revision_mobile_ = 0; }},
@@ -106,7 +111,7 @@ inline std::span<member<config_reader> const> config_reader::members_of(place at
         {"exp", [](self& r, value& v) { r.read_exp(v); }},
         {.name = "publicChannels",
          .inside = place::public_channels,
-         .reset = [](self& r) { r.out_.public_channels.clear(); }},
+         .reset = [](self& r) { r.begin_public_channels(); }},
         {"serverTime", [](self& r, value& v) { r.server_time_ = as_date(v).value; }},
     };
     static constexpr std::int64_t highest_revision = std::numeric_limits<int>::max();
@@ -158,11 +163,24 @@ inline void config_reader::on_root(json_scalar const& value) noexcept {
     root_ = value.is_null() ? root::absent : value.is_absent() ? root::not_configured : root::wrong_type;
 }
 
-inline config_place config_reader::on_free(place at, json_shape) noexcept {
-    refuse_list(at);
-    if (at != place::public_channels) return place::ignored;
-    public_channel_ = {};
-    return place::public_channel;
+inline void config_reader::refuse_element(place at) {
+    if (at == place::result) root_ = root::wrong_type;
+    else if (at == place::server) server_fault_ = protocol_errc::wrong_type;
+    else context().warn(protocol_errc::wrong_type);
+}
+
+inline config_place config_reader::on_free(place at, json_shape within, json_shape) {
+    if (at == place::public_channels) {
+        public_channel_ = {};
+        return place::public_channel;
+    }
+    if (within == json_shape::array) refuse_element(at);
+    return place::ignored;
+}
+
+inline void config_reader::on_free(place at, json_shape within, json_scalar const& value) {
+    bool const entry = at == place::public_channels && !value.is_absent();
+    if (entry || (at != place::public_channels && within == json_shape::array)) refuse_element(at);
 }
 
 inline void config_reader::on_leave(place at) {
@@ -172,15 +190,12 @@ inline void config_reader::on_leave(place at) {
         out_.private_channel = channel_.finish(context(), channel_kind::private_);
         break;
     case place::public_channel:
-        if (out_.public_channels.size() == context().limits.public_channels) {
-            context().warn(protocol_errc::too_many_public_channels);
-        } else if (auto entry = public_channel_.finish(context(), public_channel_.user(name_))) {
-            out_.public_channels.push_back(std::move(*entry));
-        }
+        if (auto entry = public_channel_.finish(context(), public_channel_.user(name_)))
+            keep(context(), out_.public_channels, std::move(*entry));
         name_.reset();
         break;
-    case place::server: has_server_ = true; break;
     case place::result:
+    case place::server:
     case place::api:
     case place::channels:
     case place::public_channels:
@@ -211,12 +226,17 @@ inline void config_reader::read_exp(json_scalar const& value) {
 
 inline void config_reader::begin_server() {
     server_ = {};
-    has_server_ = false;
+    server_fault_.reset();
 }
 
 inline void config_reader::begin_channels() {
     out_.shared_channel.reset();
     out_.private_channel.reset();
+}
+
+inline void config_reader::begin_public_channels() {
+    out_.public_channels.clear();
+    name_.reset();
 }
 
 inline void config_reader::begin_channel(std::optional<channel>& place_of_it) {
@@ -231,7 +251,7 @@ inline result<config> config_reader::finish() {
     case root::not_configured: return context().fail_inside("", server_errc::not_configured);
     case root::object: break;
     }
-    if (!has_server_) return context().fail_inside("server", protocol_errc::missing_member);
+    if (server_fault_) return context().fail_inside("server", *server_fault_);
     if (server_.version_fault) return context().fail_inside("server.version", *server_.version_fault);
     server_.settle();
     if (!server_.has_endpoint()) return context().fail_inside("server", protocol_errc::no_endpoint);

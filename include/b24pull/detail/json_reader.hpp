@@ -197,7 +197,7 @@ private:
 
     void fail(error_code const& error) {
         using json_error = boost::json::error;
-        if (blank_) failure_.emplace(protocol_errc::empty_body);
+        if (blank_) refuse(protocol_errc::empty_body);
         else if (error == json_error::too_deep) refuse(protocol_errc::json_too_deep);
         else if (error == json_error::incomplete) refuse(protocol_errc::json_incomplete);
         else refuse(protocol_errc::json_syntax);

@@ -11,9 +11,10 @@
 
 namespace b24pull::detail {
 
-/// One JSON value that is no object and no array. `text` is valid during the event only.
+/// One JSON value that is no object and no array, or `container` for one of these where a scalar belongs. `text` is valid
+/// during the event only.
 struct json_scalar {
-    enum class kind : unsigned char { null, boolean, integer, real, text };
+    enum class kind : unsigned char { null, boolean, integer, real, text, container };
 
     kind type = kind::null;
     bool boolean = false;
@@ -53,7 +54,8 @@ inline std::optional<std::int64_t> as_integer(json_scalar const& value) noexcept
         return whole;
     }
     case json_scalar::kind::null:
-    case json_scalar::kind::boolean: return std::nullopt;
+    case json_scalar::kind::boolean:
+    case json_scalar::kind::container: return std::nullopt;
     }
     return std::nullopt;
 }
@@ -77,7 +79,8 @@ inline std::optional<bool> as_flag(json_scalar const& value) noexcept {
         if (value.text.empty() || value.text == "0" || value.text == "N") return false;
         return std::nullopt;
     case json_scalar::kind::null:
-    case json_scalar::kind::real: return std::nullopt;
+    case json_scalar::kind::real:
+    case json_scalar::kind::container: return std::nullopt;
     }
     return std::nullopt;
 }

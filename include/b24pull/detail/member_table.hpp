@@ -17,7 +17,8 @@ namespace b24pull::detail {
 template <class Reader>
 struct member {
     std::string_view name;
-    /// Takes a scalar value. Null: an object belongs here, and null or false says that there is none.
+    /// Takes a scalar value, or word of a container in its place. Null, for members with an object: null and false say
+    /// that there is none, other scalars are warned of.
     void (*read)(Reader&, json_scalar const&) = nullptr;
     /// The object that may begin here; place::ignored if none.
     typename Reader::place inside = Reader::place::ignored;
@@ -33,8 +34,9 @@ struct member {
 /// Reader offers, besides its tables:
 ///  - `enum class place` with `ignored`, and `static std::span<member<Reader> const> members_of(place)`;
 ///  - `place on_root(json_shape)` and `void on_root(json_scalar const&)`: the value itself;
-///  - `place on_free(place, json_shape)` and `void on_free(place, json_scalar const&)`: a value that no table names,
-///    and `void on_free_key(place, std::string_view)`, its name, if it has one;
+///  - `place on_free(place, json_shape within, json_shape)` and `void on_free(place, json_shape within, json_scalar
+///    const&)`: a value that no table names, in an object or a list, and `void on_free_key(place, std::string_view)`,
+///    its name, if it is in an object;
 ///  - `void on_leave(place)`: an object or array of the protocol has ended.
 template <class Reader, class Place>
 class table_reader {
@@ -60,7 +62,7 @@ public:
     void on_scalar(json_scalar const& value) {
         if (ignored_ != 0) return;
         if (depth_ == 0) self().on_root(value);
-        else if (!current_) self().on_free(innermost().at, value);
+        else if (!current_) self().on_free(innermost().at, innermost().shape, value);
         else if (current_->read) current_->read(self(), value);
         else if (!value.is_absent()) context_.warn(protocol_errc::wrong_type);
     }
@@ -68,7 +70,7 @@ public:
     void on_begin(json_shape shape) {
         auto const at = ignored_ != 0 ? Place::ignored : begins(shape);
         if (at == Place::ignored) ++ignored_;
-        else frames_[depth_++] = {at, 0};
+        else frames_[depth_++] = {at, shape, 0};
         current_ = nullptr;
     }
 
@@ -83,6 +85,7 @@ public:
 private:
     struct frame {
         Place at;
+        json_shape shape;
         std::uint32_t seen; // bits of the table's members that have come
     };
 
@@ -97,8 +100,9 @@ private:
 
     Place begins(json_shape shape) {
         if (depth_ == 0) return self().on_root(shape);
-        if (!current_) return self().on_free(innermost().at, shape);
-        if (current_->inside == Place::ignored) context_.warn(protocol_errc::wrong_type);
+        if (!current_) return self().on_free(innermost().at, innermost().shape, shape);
+        if (current_->inside == Place::ignored)
+            current_->read(self(), {.type = json_scalar::kind::container});
         return current_->inside;
     }
 

@@ -113,7 +113,9 @@ inline void read_url(read_context& context, json_scalar const& value, schemes al
     out.clear();
     if (value.is_absent()) return;
     if (!value.is_text()) return context.warn(protocol_errc::wrong_type);
-    if (value.text.empty() || value.text.ends_with("://")) return;
+    bool const bare_scheme =
+        value.text.ends_with("://") && is_scheme(value.text.substr(0, value.text.size() - 3));
+    if (value.text.empty() || bare_scheme) return;
     auto const url = parse_url(value.text);
     if (url && (scheme_is(*url, allowed.secure) || scheme_is(*url, allowed.clear))) out = value.text;
     else if (!url && url.error().code() == protocol_errc::text_too_long)

@@ -1,0 +1,40 @@
+// UTF-8 as RFC 3629 has it: no overlong forms, no surrogates, nothing beyond U+10FFFF.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace b24pull::detail {
+
+/// Bytes of the character outside ASCII that begins at `text`, of which `left` bytes are there; 0 if it is none.
+constexpr std::size_t utf8_length(char const* text, std::size_t left) noexcept {
+    auto const tail = [text](std::size_t i, unsigned low = 0x80, unsigned high = 0xbf) {
+        auto const byte = static_cast<unsigned char>(text[i]);
+        return byte >= low && byte <= high;
+    };
+    unsigned const lead = static_cast<unsigned char>(text[0]);
+    if (lead >= 0xc2 && lead <= 0xdf) return left >= 2 && tail(1) ? 2 : 0;
+    if (lead >= 0xe0 && lead <= 0xef) {
+        unsigned const low = lead == 0xe0 ? 0xa0 : 0x80;  // shorter forms
+        unsigned const high = lead == 0xed ? 0x9f : 0xbf; // surrogates
+        return left >= 3 && tail(1, low, high) && tail(2) ? 3 : 0;
+    }
+    if (lead >= 0xf0 && lead <= 0xf4) {
+        unsigned const low = lead == 0xf0 ? 0x90 : 0x80;
+        unsigned const high = lead == 0xf4 ? 0x8f : 0xbf; // the end of Unicode
+        return left >= 4 && tail(1, low, high) && tail(2) && tail(3) ? 4 : 0;
+    }
+    return 0;
+}
+
+constexpr bool is_utf8(std::string_view text) noexcept {
+    while (!text.empty()) {
+        bool const ascii = static_cast<unsigned char>(text[0]) < 0x80;
+        std::size_t const length = ascii ? 1 : utf8_length(text.data(), text.size());
+        if (length == 0) return false;
+        text.remove_prefix(length);
+    }
+    return true;
+}
+
+} // namespace b24pull::detail
