@@ -47,7 +47,7 @@ struct application_event_add {
     /// The request to send, checked by the server's own rules first, since it answers some mistakes with silence.
     ///
     /// Errors, in the server's order: usage_errc::invalid_user_id, no_users, invalid_module_id, invalid_command,
-    /// invalid_params, request_too_large.
+    /// invalid_params, request_too_large, invalid_text.
     result<http_request> make_request(credentials const& who) const;
 
     /// Whether the server took the event.

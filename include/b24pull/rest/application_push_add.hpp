@@ -19,7 +19,7 @@ struct application_push_add {
     /// The request to send, checked by the server's rules. The server takes an absent user for user 0; here it is an
     /// error.
     ///
-    /// Errors: usage_errc::no_users, invalid_user_id, empty_text, invalid_url, request_too_large.
+    /// Errors: usage_errc::no_users, invalid_user_id, empty_text, invalid_url, request_too_large, invalid_text.
     result<http_request> make_request(credentials const& who) const;
 
     /// Whether the server took the notification.

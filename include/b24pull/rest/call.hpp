@@ -48,12 +48,13 @@ outcome_of<Method> call(HttpTransport auto&& transport, credentials const& who, 
 template <RestMethod Method, std::invocable<outcome_of<Method>> Completion>
 void async_call(AsyncHttpTransport auto&& transport, credentials const& who, Method const& method,
                 Completion completion) {
+    using outcome = outcome_of<Method>;
     auto request = method.make_request(who);
-    if (!request) return static_cast<void>(std::move(completion)(request.error()));
+    if (!request) return static_cast<void>(std::move(completion)(outcome(request.error())));
     transport(std::move(*request),
               [done = std::move(completion), clear = who.clear()](result<http_response> response) mutable {
                   if (response) std::move(done)(Method::parse_response(*response, clear));
-                  else std::move(done)(response.error());
+                  else std::move(done)(outcome(response.error()));
               });
 }
 

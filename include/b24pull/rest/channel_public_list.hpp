@@ -5,8 +5,8 @@
 #include <b24pull/rest/detail/public_channels_reader.hpp>
 #include <b24pull/rest/envelope.hpp>
 
-#include <algorithm>
 #include <cstdint>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -38,9 +38,9 @@ struct channel_public_list {
 
 inline result<http_request> channel_public_list::make_request(credentials const& who) const {
     boost::json::array ids;
+    std::unordered_set<std::int64_t> seen;
     for (auto const id : users)
-        if (id > 0 && std::find(ids.begin(), ids.end(), boost::json::value(id)) == ids.end())
-            ids.push_back(id);
+        if (id > 0 && seen.insert(id).second) ids.push_back(id);
     if (ids.empty()) return usage_errc::no_users;
     boost::json::object parameters;
     parameters["USERS"] = std::move(ids);

@@ -29,7 +29,7 @@ public:
     /// An access token for a portal.
     ///
     /// @param portal        `client_endpoint` of the token answer (`https://HOST/rest/`), the portal's address
-    ///                      (`https://HOST`), or its bare host name, for which https is taken
+    ///                      (`https://HOST`), or its bare host name, for which https is taken; nothing behind `/rest/`
     /// @param access_token  as the authorization server gave it
     /// @param clear         clear_text::allowed lets `http://` pass
     ///
@@ -116,11 +116,13 @@ inline result<credentials> credentials::oauth(std::string_view portal, std::stri
     std::string const address = (portal.find("://") == portal.npos ? "https://" : "") + std::string(portal);
     auto const url = detail::check_address(address, clear);
     if (!url) return url.error();
-    if (url->has_query) return usage_errc::invalid_url;
+    if (url->has_query || url->path.find("//") != url->path.npos) return usage_errc::invalid_url;
     if (!detail::is_token(access_token)) return usage_errc::invalid_token;
     std::string base = detail::origin_of(*url) + std::string(url->path);
     if (!base.ends_with('/')) base += '/';
     if (!base.ends_with("/rest/")) base += "rest/";
+    // What goes on behind /rest/ is a method or a webhook's secret, which base() would show.
+    if (base.find("/rest/") + 6 != base.size()) return usage_errc::invalid_url;
     credentials out(credentials_kind::oauth, std::move(base));
     out.token_ = secret(access_token);
     return out;

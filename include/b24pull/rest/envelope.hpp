@@ -42,8 +42,7 @@ public:
 
     explicit envelope_reader(read_context& context)
         : context_(context)
-        , time_(context)
-        , value_(context) {}
+        , time_(context) {}
 
     void on_key(std::string_view key) {
         if (depth_ == 1) open(key);
@@ -63,10 +62,15 @@ public:
     }
 
     bool is_object() const noexcept { return is_object_; }
-    bool has_result() const noexcept { return has_result_; }
+    bool has_result() const noexcept { return value_.has_value(); }
     error_reader const& error() const noexcept { return error_; }
     std::optional<response_time> time() const { return time_.finish(); }
-    ResultReader& value() noexcept { return *value_; }
+
+    /// The value, or what it lacks. A missing `result` lacks everything.
+    auto finish() -> decltype(std::declval<ResultReader&>().finish()) {
+        if (!value_) return failure(protocol_errc::missing_member, "result");
+        return value_->finish();
+    }
 
 private:
     enum class member : unsigned char { unknown, result, error, description, time };
@@ -87,12 +91,8 @@ private:
             context_.path.known(known.text);
         }
         // The last of several counts.
-        if (member_ == member::result) {
-            value_.emplace(context_);
-            has_result_ = true;
-        } else if (member_ == member::error) {
-            error_.reset();
-        }
+        if (member_ == member::result) value_.emplace(context_);
+        else if (member_ == member::error) error_.reset();
     }
 
     template <class Event>
@@ -110,7 +110,6 @@ private:
     read_context& context_;
     std::size_t depth_ = 0;
     bool is_object_ = false;
-    bool has_result_ = false;
     member member_ = member::unknown;
     error_reader error_;
     time_reader time_;
@@ -150,7 +149,7 @@ inline failure unexplained(unsigned status) { return {server_error(status), serv
 /// insecure_redirect.
 template <class Envelope>
 auto read_envelope(http_response const& response, reading how)
-    -> result<answer<typename decltype(std::declval<Envelope&>().value().finish())::value_type>> {
+    -> result<answer<typename decltype(std::declval<Envelope&>().finish())::value_type>> {
     if (is_redirect(response.status)) return read_redirect(response, how);
 
     json_limits const bounds;
@@ -162,11 +161,9 @@ auto read_envelope(http_response const& response, reading how)
 
     if (broken) return success ? *broken : unexplained(response.status);
     if (envelope.error().present()) return envelope.error().finish(response.status, how.wrong_auth_type);
-    if (!envelope.is_object())
-        return success ? failure(protocol_errc::wrong_type) : unexplained(response.status);
-    if (!envelope.has_result())
-        return success ? failure(protocol_errc::missing_member, "result") : unexplained(response.status);
-    auto value = envelope.value().finish();
+    if (!success && !envelope.has_result()) return unexplained(response.status);
+    if (!envelope.is_object()) return failure(protocol_errc::wrong_type);
+    auto value = envelope.finish();
     if (!value) return value.error();
     return {{std::move(*value), envelope.time()}};
 }

@@ -4,8 +4,9 @@
 //     auto config = rest::fetch_config(transport, credentials);
 //
 // A transport sends the request as it stands and hands back whatever answer came, 4xx and 5xx included. It fails only
-// when no complete answer came, with an error code of its own (boost::system::errc::timed_out, say). It must not
-// follow redirections, must verify TLS certificates, and should stop reading at limits::http_body.
+// when no complete answer came, with a code of <boost/system/errc.hpp> (timed_out, connection_reset, …), or of a category
+// of its own that maps to these or to condition: an unknown one reads as give_up. It must not follow redirections, must
+// verify TLS certificates, and should stop reading at limits::http_body.
 #pragma once
 
 #include <b24pull/rest/http.hpp>

@@ -26,7 +26,7 @@ struct watch_extend {
 
     /// The request to send: always with a list, since some servers fail without one.
     ///
-    /// Errors: usage_errc::no_tags, request_too_large.
+    /// Errors: usage_errc::no_tags, request_too_large, invalid_text.
     result<http_request> make_request(credentials const& who) const;
 
     /// The state of each tag in an answer; none when the server knows neither tags nor user (`false`).

@@ -5,6 +5,7 @@
 #include <b24pull/limits.hpp>
 #include <b24pull/rest/server_error.hpp>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -28,13 +29,17 @@ public:
 
     void on_begin(json_shape) {
         present_ = true;
+        part_ = part::other;
         ++depth_;
     }
     void on_end() { --depth_; }
 
     /// `error_description`, or `error.message`. The first that says something counts.
     void description(std::string_view text) {
-        if (reply_.description.empty()) reply_.description = text.substr(0, limits::description);
+        if (!reply_.description.empty()) return;
+        auto size = std::min(text.size(), limits::description);
+        while (size != text.size() && (text[size] & 0xc0) == 0x80) --size; // not amid a character
+        reply_.description = text.substr(0, size);
     }
 
     /// A further `error` begins, which replaces this one.

@@ -1,6 +1,7 @@
 // The request of a REST method: POST, JSON, the access token in the body.
 #pragma once
 
+#include <b24pull/detail/utf8.hpp>
 #include <b24pull/limits.hpp>
 #include <b24pull/rest/credentials.hpp>
 #include <b24pull/rest/http.hpp>
@@ -29,12 +30,14 @@ inline http_request post(std::string url, std::string_view content_type, std::st
 
 /// A call of `method`. The token goes into the body, where no access log sees it.
 ///
-/// Errors: usage_errc::request_too_large.
+/// Errors: usage_errc::request_too_large, invalid_text.
 inline result<http_request> method_request(credentials const& who, std::string_view method,
                                            boost::json::object parameters) {
     if (!who.access_token().empty()) parameters["auth"] = who.access_token().reveal();
     auto body = boost::json::serialize(parameters);
     if (body.size() > limits::http_body) return usage_errc::request_too_large;
+    if (!b24pull::detail::is_utf8(body))
+        return usage_errc::invalid_text; // a caller's text: JSON would be broken by it
     // Compared by the server letter for letter: lower case, no charset needed.
     return post(who.method_url(method), "application/json", std::move(body));
 }

@@ -56,12 +56,12 @@ public:
         return Shape == public_shape::single ? place::entry : place::list;
     }
     void on_root(json_scalar const& value) noexcept { readable_ = value.is_absent(); }
-    place on_free(place at, json_shape) {
+    place on_free(place at, json_shape, json_shape) {
         if (at != place::list) return place::ignored;
         draft_ = {};
         return place::entry;
     }
-    void on_free(place at, json_scalar const&) {
+    void on_free(place at, json_shape, json_scalar const&) {
         if (at == place::list) this->context().warn(protocol_errc::wrong_type);
     }
     void on_free_key(place at, std::string_view key) noexcept {
@@ -70,12 +70,12 @@ public:
     void on_leave(place at) {
         if (at != place::entry) return;
         auto const user = draft_.user(std::exchange(name_, std::nullopt));
-        if (out_.channels.size() + out_.without_channel.size() >= this->context().limits.public_channels) {
-            this->context().warn(protocol_errc::too_many_public_channels);
-        } else if (user && draft_.without_channel()) {
-            out_.without_channel.push_back(*user);
+        if (user && draft_.without_channel()) {
+            if (out_.without_channel.size() < this->context().limits.public_channels)
+                out_.without_channel.push_back(*user);
+            else this->context().warn(protocol_errc::too_many_public_channels);
         } else if (auto channel = draft_.finish(this->context(), user)) {
-            out_.channels.push_back(std::move(*channel));
+            keep(this->context(), out_.channels, std::move(*channel));
         }
     }
 

@@ -73,8 +73,8 @@ public:
     }
     place on_root(json_shape) noexcept { return place::tokens; }
     void on_root(json_scalar const&) noexcept {}
-    place on_free(place, json_shape) noexcept { return place::ignored; }
-    void on_free(place, json_scalar const&) noexcept {}
+    place on_free(place, json_shape, json_shape) noexcept { return place::ignored; }
+    void on_free(place, json_shape, json_scalar const&) noexcept {}
     void on_free_key(place, std::string_view) noexcept {}
     void on_leave(place) noexcept {}
 
@@ -118,12 +118,13 @@ public:
                     : key == "error_description" ? part::description
                                                  : part::value;
         if (depth_ == 1 && part_ == part::error) error_.reset();
+        if (depth_ == 1 && key == "access_token") has_token_ = true;
         if (part_ == part::error && depth_ > 1) error_.on_key(key);
         value_.on_key(key);
     }
     void on_scalar(json_scalar const& value) {
         if (part_ == part::error) error_.on_scalar(value);
-        if (part_ == part::description && value.is_text()) error_.description(value.text);
+        if (depth_ == 1 && part_ == part::description && value.is_text()) error_.description(value.text);
         value_.on_scalar(value);
     }
     void on_begin(json_shape shape) {
@@ -139,16 +140,17 @@ public:
     }
 
     bool is_object() const noexcept { return is_object_; }
-    bool has_result() const noexcept { return true; }
+    bool has_result() const noexcept { return has_token_; }
     error_reader const& error() const noexcept { return error_; }
     std::optional<response_time> time() const { return std::nullopt; }
-    Reader& value() noexcept { return value_; }
+    auto finish() { return value_.finish(); }
 
 private:
     enum class part : unsigned char { value, error, description };
 
     std::size_t depth_ = 0;
     bool is_object_ = false;
+    bool has_token_ = false;
     part part_ = part::value;
     error_reader error_;
     Reader value_;
