@@ -1,0 +1,32 @@
+// One HTTP exchange as plain values: what the portal's rooms see of the network.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace portal {
+
+struct http_request {
+    std::string method; // upper case
+    std::string path;   // the target up to the question mark
+    std::string query;  // behind it, still percent-encoded
+    std::string content_type;
+    std::string authorization;
+    std::string body;
+    bool secure = false; // came over TLS
+};
+
+struct http_reply {
+    unsigned status = 200;
+    std::string body;
+    std::string content_type = "text/html; charset=utf-8";
+    std::vector<std::pair<std::string, std::string>> headers; // besides the content type and length
+    std::string reason;                                       // empty: the usual phrase of the status
+    std::string log_label; // what the access log may say of it: never a secret
+};
+
+// A page as a front end sends it, which is not what a REST client hopes for.
+http_reply html_page(unsigned status);
+
+} // namespace portal

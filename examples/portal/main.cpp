@@ -1,0 +1,56 @@
+// b24pull-portal: a Bitrix24 portal on the loopback. Prints one line when it is ready and serves until it is told to
+// stop by SIGINT or SIGTERM.
+#include "http_server.hpp"
+#include "options.hpp"
+#include "portal_application.hpp"
+
+#include <exception>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <stdexcept>
+#include <string>
+
+namespace {
+
+std::string in_url(std::string const& address) {
+    return address.find(':') == std::string::npos ? address : '[' + address + ']';
+}
+
+// Whoever waits for the file sees it complete or not at all.
+void write_ready_file(std::string const& path, std::string const& address) {
+    std::string const unfinished = path + ".part";
+    std::ofstream file(unfinished);
+    file << address << '\n';
+    file.close();
+    if (!file) throw std::runtime_error("cannot write " + unfinished);
+    std::filesystem::rename(unfinished, path);
+}
+
+int serve(portal::portal_options const& options) {
+    auto const& listen = options.listen;
+    portal::http_server server(
+        {listen.address, listen.port, listen.certificate_file, listen.key_file, !listen.quiet});
+    portal::own_address const here{in_url(listen.address), server.port(), listen.tls};
+    auto own = here;
+    if (!options.public_name.empty()) own.host = options.public_name;
+    portal::portal_application application(options, own);
+
+    if (!listen.ready_file.empty()) write_ready_file(listen.ready_file, here.base());
+    std::cout << "portal ready at " << here.base() << std::endl;
+    server.run([&](portal::http_request const& request) { return application.handle(request); });
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    portal::portal_options options;
+    if (auto const status = portal::read_command_line(argc, argv, options)) return *status;
+    try {
+        return serve(options);
+    } catch (std::exception const& error) {
+        std::cerr << "b24pull-portal: " << error.what() << '\n';
+        return 1;
+    }
+}
