@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds the tests and runs all of them through CTest.
+# Usage: tests/run.sh [--clang | --asan | --all]
+#   (nothing)  a debug build with g++, or with the compiler that CXX names
+#   --clang    a debug build with clang++, and each header against libc++
+#   --asan     a debug build with g++ under AddressSanitizer and UndefinedBehaviorSanitizer
+#   --all      the three builds, one after the other
+# The last line is "N passed, M failed". It counts each Boost.Test case as one and each other CTest test as one
+# (tests/count.awk); a build that fails counts as one failed test, and --all adds up its builds.
+set -euo pipefail
+exec </dev/null
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+case $# in
+    0) presets=(dev) ;;
+    1)
+        case $1 in
+            --clang) presets=(clang) ;;
+            --asan) presets=(asan) ;;
+            --all) presets=(dev clang asan) ;;
+            --help) sed -n '2,9p' "$0" | sed 's/^# \{0,1\}//'; exit 0 ;;
+            *) echo "unknown option: $1 (see tests/run.sh --help)" >&2; exit 2 ;;
+        esac ;;
+    *) echo "one option at most (see tests/run.sh --help)" >&2; exit 2 ;;
+esac
+
+groups=(build curl tls cli11 test)
+case " ${presets[*]} " in *' clang '*) groups+=(clang) ;; esac
+packaging/system-packages.sh "${groups[@]}"
+
+jobs=$(nproc)
+passed=0
+failed=0
+for preset in "${presets[@]}"; do
+    echo "== $preset"
+    start=$SECONDS
+    if ! { cmake --preset "$preset" && cmake --build --preset "$preset" --parallel "$jobs"; }; then
+        echo "== $preset: the build failed"
+        failed=$((failed + 1))
+        continue
+    fi
+    built=$SECONDS
+    results=$PWD/build/$preset/tests.xml
+    rm -f "$results"
+    ctest --preset "$preset" --parallel "$jobs" --output-junit "$results" \
+        --test-output-size-passed 100000000 --test-output-size-failed 100000000 || true
+    if [ -s "$results" ]; then
+        read -r more_passed more_failed <<<"$(awk -f tests/count.awk "$results")"
+    else
+        more_passed=0 more_failed=1
+    fi
+    echo "== $preset: built in $((built - start)) s, ran in $((SECONDS - built)) s"
+    passed=$((passed + more_passed))
+    failed=$((failed + more_failed))
+done
+
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ] && [ "$passed" -gt 0 ]
