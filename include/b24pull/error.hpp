@@ -32,7 +32,7 @@ error_code make_error_code(protocol_errc code) noexcept;
 error_code make_error_code(server_errc code) noexcept;
 boost::system::error_condition make_error_condition(condition value) noexcept;
 
-/// What to do about `code`, whatever its category. `code == condition::x` gives the same answer.
+/// What to do about a failure's `code`, whatever its category. `code == condition::x` gives the same answer.
 ///
 /// A transport's own codes are understood through the generic conditions of <boost/system/errc.hpp>: timed_out,
 /// connection_refused and their kin are retry_later; what nothing is known of is give_up.
@@ -91,7 +91,7 @@ public:
     char const* name() const noexcept override { return "b24pull.condition"; }
     std::string message(int value) const override { return message_of(static_cast<condition>(value)); }
     bool equivalent(error_code const& code, int value) const noexcept override {
-        return static_cast<int>(b24pull::condition_of(code)) == value;
+        return code.failed() && static_cast<int>(b24pull::condition_of(code)) == value;
     }
 };
 
