@@ -139,10 +139,10 @@ inline result<credentials> credentials::webhook(std::string_view url, clear_text
     if (parts->has_query || user_at == path.npos) return usage_errc::invalid_webhook;
     auto const user = path.substr(user_at + 1, secret_at - user_at - 1);
     auto const code = path.substr(secret_at + 1);
-    bool const valid =
-        path.substr(0, user_at).ends_with("/rest") && !user.empty() && !code.empty() &&
-        detail::all_of(user, detail::is_digit) &&
-        detail::all_of(code, [](char c) { return detail::is_alpha(c) || detail::is_digit(c); });
+    bool const valid = path.substr(0, user_at).ends_with("/rest") && !user.empty() && !code.empty() &&
+                       detail::all_of(user, detail::is_digit) && detail::all_of(code, [](char c) {
+                           return detail::is_alpha(c) || detail::is_digit(c) || detail::is_one_of(c, "-_");
+                       });
     if (!valid) return usage_errc::invalid_webhook;
     credentials out(credentials_kind::webhook,
                     detail::origin_of(*parts) + std::string(path.substr(0, user_at + 1)));

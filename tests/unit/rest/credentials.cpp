@@ -117,7 +117,7 @@ bad const bad_webhooks[] = {
     {"https://portal.example.com/rest/x/abc/", usage_errc::invalid_webhook},
     {"https://portal.example.com/rest/-1/abc/", usage_errc::invalid_webhook},
     {"https://portal.example.com/rest/1a/abc/", usage_errc::invalid_webhook},
-    {"https://portal.example.com/rest/1/a-bc/", usage_errc::invalid_webhook},
+    {"https://portal.example.com/rest/1/a+bc/", usage_errc::invalid_webhook},
     {"https://portal.example.com/rest/1/a%62c/", usage_errc::invalid_webhook},
     {"https://portal.example.com/rest/1/abc.json", usage_errc::invalid_webhook},
     {"https://portal.example.com/rest/1/abc/profile", usage_errc::invalid_webhook},
@@ -130,6 +130,7 @@ bad const bad_webhooks[] = {
 
 constexpr good webhooks[] = {
     {"https://portal.example.com/rest/1/abc/", "https://portal.example.com/rest/"},
+    {"https://portal.example.com/rest/1/made-up_1/", "https://portal.example.com/rest/"},
     {"https://portal.example.com/rest/1/abc", "https://portal.example.com/rest/"},
     {"https://portal.example.com:8443/rest/123456/aBc0/", "https://portal.example.com:8443/rest/"},
     {"HTTPS://portal.example.com/rest/1/abc/", "https://portal.example.com/rest/"},
