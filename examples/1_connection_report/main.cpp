@@ -13,10 +13,12 @@
 #include <CLI/CLI.hpp>
 
 #include <chrono>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <iterator>
+#include <sstream>
 #include <string>
+#include <utility>
 
 namespace {
 
@@ -40,15 +42,15 @@ b24pull::result<b24pull::config> fetch(arguments const& arguments) {
 
 /// A recorded answer, envelope and all; "-" is the standard input.
 b24pull::result<b24pull::config> read(std::string const& path) {
-    auto const slurp = [](std::istream& in) { return std::string(std::istreambuf_iterator<char>(in), {}); };
-    rest::http_response recorded{.status = 200};
-    if (path == "-") {
-        recorded.body = slurp(std::cin);
-    } else {
-        std::ifstream in(path, std::ios::binary);
-        if (!in) return boost::system::errc::make_error_code(boost::system::errc::no_such_file_or_directory);
-        recorded.body = slurp(in);
-    }
+    namespace errc = boost::system::errc;
+    std::ifstream file;
+    if (path != "-") file.open(path, std::ios::binary);
+    if (path != "-" && !file) return errc::make_error_code(errc::no_such_file_or_directory);
+    std::ostringstream text;
+    text << (path == "-" ? std::cin : file).rdbuf();
+    if (file.bad() || (path != "-" && std::filesystem::is_directory(path)))
+        return errc::make_error_code(errc::is_a_directory);
+    rest::http_response const recorded{.status = 200, .body = std::move(text).str()};
     return rest::application_config_get::parse_response(recorded);
 }
 

@@ -25,7 +25,9 @@ struct channel {
     secret public_id = {};
     /// When the channel was issued, which may lie hours before the request.
     timestamp start = {};
-    /// When it stops. The next request after that gets a new id.
+    /// When it stops. The next request after that gets a new id. Where an answer lacks one of the two dates it is
+    /// reckoned from the other by channel_lifetime; where it lacks both, this is the end of the year 9999. Either is
+    /// warned of.
     timestamp end = {};
 
     /// Whether events can still arrive at `now`: the server decides by `end` alone.

@@ -45,6 +45,7 @@ struct server_reply {
     /// The member `error_description`, or `error.message` of REST 3.0, or "".
     std::string description = {};
     /// With server_errc::portal_moved: the new address of the portal, such as "https://new.example.com". Else "".
+    /// Untrusted like the rest: make sure that it is the portal's before a token is sent there.
     std::string moved_to = {};
 };
 
