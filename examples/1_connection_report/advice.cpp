@@ -14,10 +14,24 @@ using b24pull::protocol_errc;
 using b24pull::server_errc;
 using b24pull::usage_errc;
 
-/// The server's words are untrusted: control characters and the rest of a long text stay out of the terminal.
+/// The server's words are untrusted: control characters and the rest of a long text stay out of the terminal, and so do
+/// long words with digits, in case the server repeats a credential.
 std::string printable(std::string_view text) {
-    std::string out;
-    for (char const c : text.substr(0, 300)) out += c >= ' ' && c < '\x7f' ? c : '?';
+    std::string out, word;
+    auto const flush = [&] {
+        bool const digits = word.find_first_of("0123456789") != word.npos;
+        out += word.size() >= 12 && digits ? "******" : word;
+        word.clear();
+    };
+    for (char const c : text.substr(0, 300)) {
+        if (c > ' ' && c < '\x7f') {
+            word += c;
+            continue;
+        }
+        flush();
+        out += c == ' ' ? ' ' : '?';
+    }
+    flush();
     return out;
 }
 

@@ -73,6 +73,9 @@ int main(int argc, char** argv) {
         app.parse(argc, argv);
         if (!*portal && !*file) throw CLI::RequiredError("--portal or --file");
         if (*portal && given.token.empty()) throw CLI::RequiredError("--token or B24PULL_TOKEN");
+    } catch (CLI::ExtrasError const&) { // its own text would repeat the arguments, a token among them
+        std::cerr << "Unknown arguments.\nRun with --help for more information.\n";
+        return 2;
     } catch (CLI::ParseError const& error) {
         return app.exit(error) == 0 ? 0 : 2;
     }

@@ -118,11 +118,14 @@ inline result<credentials> credentials::oauth(std::string_view portal, std::stri
     if (!url) return url.error();
     if (url->has_query || url->path.find("//") != url->path.npos) return usage_errc::invalid_url;
     if (!detail::is_token(access_token)) return usage_errc::invalid_token;
-    std::string base = detail::origin_of(*url) + std::string(url->path);
-    if (!base.ends_with('/')) base += '/';
-    if (!base.ends_with("/rest/")) base += "rest/";
+    std::string path(url->path);
+    if (!path.ends_with('/')) path += '/';
+    if (!path.ends_with("/rest/")) path += "rest/";
     // What goes on behind /rest/ is a method or a webhook's secret, which base() would show.
-    if (base.find("/rest/") + 6 != base.size()) return usage_errc::invalid_url;
+    std::string lower = path;
+    for (char& c : lower) c = detail::to_lower(c);
+    if (lower.find("/rest/") + 6 != lower.size()) return usage_errc::invalid_url;
+    std::string base = detail::origin_of(*url) + path;
     credentials out(credentials_kind::oauth, std::move(base));
     out.token_ = secret(access_token);
     return out;

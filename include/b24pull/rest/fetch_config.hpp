@@ -19,7 +19,7 @@ namespace b24pull::rest {
 /// @return the configuration; or application_config_get::parse_response()'s failure; or the transport's own
 result<config> fetch_config(HttpTransport auto&& transport, credentials const& who,
                             application_config_get const& method = {}) {
-    return call(transport, who, method);
+    return rest::call(transport, who, method);
 }
 
 /// The same without waiting.
@@ -29,7 +29,7 @@ result<config> fetch_config(HttpTransport auto&& transport, credentials const& w
 template <std::invocable<result<config>> Completion>
 void async_fetch_config(AsyncHttpTransport auto&& transport, credentials const& who,
                         application_config_get const& method, Completion completion) {
-    async_call(transport, who, method, std::move(completion));
+    rest::async_call(transport, who, method, std::move(completion));
 }
 
 } // namespace b24pull::rest

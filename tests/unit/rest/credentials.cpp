@@ -32,6 +32,7 @@ struct bad {
 constexpr good portals[] = {
     {"portal.example.com", "https://portal.example.com/rest/"},
     {"portal", "https://portal/rest/"},
+    {"rest", "https://rest/rest/"},
     {"portal.example.com:8443", "https://portal.example.com:8443/rest/"},
     {"192.0.2.7", "https://192.0.2.7/rest/"},
     {"[2001:db8::7]", "https://[2001:db8::7]/rest/"},
@@ -91,6 +92,7 @@ bad const bad_portals[] = {
     {"https://portal.example.com/<rest>", usage_errc::invalid_url},
     {"https://portal.example.com/\"rest\"", usage_errc::invalid_url},
     {"https://#DOMAIN#/rest/", usage_errc::invalid_url},
+    {"https://portal.example.com/REST/1/abc/", usage_errc::invalid_url},
     {"https://" + std::string(3000, 'a') + ".example.com", usage_errc::invalid_url},
     {"http://portal.example.com/rest/", usage_errc::insecure_url},
     {"HTTP://portal.example.com", usage_errc::insecure_url},
