@@ -55,9 +55,9 @@ struct config {
 
 inline std::chrono::sys_seconds config::deadline() const noexcept {
     auto earliest = expires_at.value_or(std::chrono::sys_seconds::max());
-    if (shared_channel) earliest = std::min(earliest, shared_channel->end.instant);
-    if (private_channel) earliest = std::min(earliest, private_channel->end.instant);
-    return earliest < detail::end_of_time ? earliest : std::chrono::sys_seconds::max();
+    if (shared_channel) earliest = (std::min)(earliest, shared_channel->end.instant);
+    if (private_channel) earliest = (std::min)(earliest, private_channel->end.instant);
+    return earliest < detail::end_of_time ? earliest : (std::chrono::sys_seconds::max)();
 }
 
 } // namespace b24pull

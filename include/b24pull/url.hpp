@@ -115,10 +115,10 @@ inline result<url_parts> parse_url(std::string_view url) {
     parts.scheme = url.substr(0, scheme_end);
     auto rest = url.substr(scheme_end + 3);
 
-    auto const authority_end = std::min(rest.find_first_of("/?#"), rest.size());
+    auto const authority_end = (std::min)(rest.find_first_of("/?#"), rest.size());
     auto const authority = rest.substr(0, authority_end);
-    auto const port_at =
-        authority.find(':', authority.starts_with('[') ? std::min(authority.find(']'), authority.size()) : 0);
+    auto const port_at = authority.find(
+        ':', authority.starts_with('[') ? (std::min)(authority.find(']'), authority.size()) : 0);
     parts.host = authority.substr(0, port_at);
     if (port_at != authority.npos) {
         parts.port = authority.substr(port_at + 1);

@@ -198,7 +198,8 @@ inline bool curl_can_send(rest::http_request const& request) noexcept {
 }
 
 inline long curl_milliseconds(std::chrono::milliseconds time) noexcept {
-    constexpr std::chrono::milliseconds::rep longest = std::numeric_limits<int>::max(); // libcurl's own bound
+    constexpr std::chrono::milliseconds::rep longest =
+        (std::numeric_limits<int>::max)(); // libcurl's own bound
     return static_cast<long>(std::clamp<std::chrono::milliseconds::rep>(time.count(), 1, longest));
 }
 
@@ -251,7 +252,7 @@ inline result<rest::http_response> curl_transport::operator()(rest::http_request
         set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
         set(CURLOPT_POSTFIELDS, request.body.data());
     }
-    constexpr std::uintmax_t largest = std::numeric_limits<curl_off_t>::max();
+    constexpr std::uintmax_t largest = (std::numeric_limits<curl_off_t>::max)();
     set(CURLOPT_MAXFILESIZE_LARGE,
         static_cast<curl_off_t>(std::min<std::uintmax_t>(options_.max_body, largest)));
     set(CURLOPT_WRITEFUNCTION, &detail::curl_reading::on_body);

@@ -114,7 +114,7 @@ inline std::span<member<config_reader> const> config_reader::members_of(place at
          .reset = [](self& r) { r.begin_public_channels(); }},
         {"serverTime", [](self& r, value& v) { r.server_time_ = as_date(v).value; }},
     };
-    static constexpr std::int64_t highest_revision = std::numeric_limits<int>::max();
+    static constexpr std::int64_t highest_revision = (std::numeric_limits<int>::max)();
     static constexpr member<self> api[] = {
         {"revision_web",
          [](self& r, value& v) { read_count(r.context(), v, highest_revision, r.revision_web_); }},
@@ -215,7 +215,7 @@ inline void config_reader::read_jwt(json_scalar const& value) {
 inline void config_reader::read_exp(json_scalar const& value) {
     out_.expires_at.reset();
     std::int64_t seconds = 0; // zero and false say that there is no end
-    if (!value.is_absent()) read_count(context(), value, std::numeric_limits<std::int64_t>::max(), seconds);
+    if (!value.is_absent()) read_count(context(), value, (std::numeric_limits<std::int64_t>::max)(), seconds);
     if (seconds > end_of_time.time_since_epoch().count()) {
         context().warn(protocol_errc::out_of_range);
         out_.expires_at = end_of_time;

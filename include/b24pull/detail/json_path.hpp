@@ -25,8 +25,6 @@ public:
     }
     void leave() noexcept { --depth_; }
 
-    std::size_t depth() const noexcept { return depth_; }
-
     /// The next member of the innermost container. `key` need not live on.
     void member(std::string_view key) noexcept {
         if (auto* const at = innermost()) *at = {json_shape::object, unknown, decimal(key).value_or(-1)};

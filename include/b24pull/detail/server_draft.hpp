@@ -142,7 +142,7 @@ inline void server_draft::read_version(json_scalar const& value) {
     auto const version = as_integer(value);
     if (value.is_null()) version_fault = protocol_errc::missing_member;
     else if (!version) version_fault = protocol_errc::wrong_type;
-    else if (*version < 1 || *version > std::numeric_limits<int>::max())
+    else if (*version < 1 || *version > (std::numeric_limits<int>::max)())
         version_fault = protocol_errc::out_of_range;
     else version_fault.reset();
     out.version = version_fault ? 0 : static_cast<int>(*version);

@@ -37,7 +37,7 @@ public:
     /// `error_description`, or `error.message`. The first that says something counts.
     void description(std::string_view text) {
         if (!reply_.description.empty()) return;
-        auto size = std::min(text.size(), limits::description);
+        auto size = (std::min)(text.size(), limits::description);
         while (size != text.size() && (text[size] & 0xc0) == 0x80) --size; // not amid a character
         reply_.description = text.substr(0, size);
     }
