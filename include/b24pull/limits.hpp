@@ -1,4 +1,5 @@
-// Every default size and count of the library, each with its reason. All of them can be changed where they are used.
+// Every default size and count of the library, each with its reason. Those of json_limits can
+// be changed for parse_config() and config_parser; REST answers are read with the defaults.
 #pragma once
 
 #include <cstddef>

@@ -102,7 +102,7 @@ private:
         return true;
     }
     bool join(std::string_view part) {
-        joined_.reserve(1024); // growing would leave copies of what may be a secret behind
+        joined_.reserve(1024); // most secrets fit: growing would leave copies of them behind
         joined_.append(part);
         return true;
     }
