@@ -43,6 +43,34 @@ inline constexpr std::size_t warnings = 64;
 /// Bytes of an unreadable date that a warning keeps. The longest form known has 35.
 inline constexpr std::size_t warning_text = 64;
 
+/// Bytes of one payload of the real-time connection. A replay comes in one piece and may hold a day of messages.
+inline constexpr std::size_t payload = 64 * 1024 * 1024;
+
+/// Bytes of one message with what is around it. Servers take publications of 1 MiB and add some 300 bytes.
+inline constexpr std::size_t message = http_body + 4096;
+
+/// Messages of one payload. A replay of a busy day has some thousands.
+inline constexpr std::size_t messages = 65536;
+
+/// Nested groups of unknown fields in a binary payload. No schema of the server has any.
+inline constexpr std::size_t groups = 16;
+
+/// Refused parts of one payload that are listed; the rest is only counted.
+inline constexpr std::size_t refused_parts = 64;
+
+/// Bytes of a message id, a tag, a time, a request id. The longest known is 32.
+inline constexpr std::size_t message_id = 128;
+
+/// Bytes of a whole connection URL. Address, JWT, channel ids and resume point together need less.
+inline constexpr std::size_t endpoint = 8192;
+
+/// Messages in one publication, and receivers of one message. The server closes the connection beyond (4016, 4018).
+inline constexpr std::size_t publish_messages = 100;
+inline constexpr std::size_t publish_receivers = 100;
+
+/// Calls that wait for an answer, watched tags, subscriptions to users: a caller that exceeds them leaks.
+inline constexpr std::size_t pending_calls = 1000;
+
 } // namespace limits
 
 /// Limits of reading one JSON answer.

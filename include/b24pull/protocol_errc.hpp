@@ -55,6 +55,21 @@ enum class protocol_errc {
     too_many_public_channels,
     /// More warnings than json_limits::warnings; the rest was left out.
     too_many_warnings,
+    // Payloads of the real-time connection. Those of the first group refuse the payload whole.
+    /// A binary payload ends inside a field. Retry later: resume from where you are.
+    truncated_payload,
+    /// A binary payload is not Protocol Buffers.
+    invalid_protobuf,
+    /// Unknown groups nested deeper than decode_limits::groups.
+    nested_too_deep,
+    /// More bytes than decode_limits::payload.
+    payload_too_large,
+    /// A frame's begin marker without an end marker: the frame was cut.
+    unfinished_frame,
+    /// A message larger than decode_limits::message; the others were delivered.
+    message_too_large,
+    /// More messages in one payload than decode_limits::messages; those before were delivered.
+    too_many_messages,
 };
 
 // Bodies.
@@ -86,6 +101,13 @@ constexpr char const* message_of(protocol_errc code) noexcept {
     case protocol_errc::missing_client_id: return "shared mode without a client id";
     case protocol_errc::too_many_public_channels: return "more public channels than the limit";
     case protocol_errc::too_many_warnings: return "more warnings than the limit";
+    case protocol_errc::truncated_payload: return "the payload ends inside a field";
+    case protocol_errc::invalid_protobuf: return "the payload is not Protocol Buffers";
+    case protocol_errc::nested_too_deep: return "unknown groups are nested too deep";
+    case protocol_errc::payload_too_large: return "the payload is larger than the limit";
+    case protocol_errc::unfinished_frame: return "a frame has no end marker";
+    case protocol_errc::message_too_large: return "a message is larger than the limit";
+    case protocol_errc::too_many_messages: return "more messages in a payload than the limit";
     }
     return "unknown protocol error";
 }
@@ -94,7 +116,8 @@ constexpr condition condition_of(protocol_errc code) noexcept {
     switch (code) {
     case protocol_errc::empty_body:
     case protocol_errc::json_syntax:
-    case protocol_errc::json_incomplete: return condition::retry_later;
+    case protocol_errc::json_incomplete:
+    case protocol_errc::truncated_payload: return condition::retry_later;
     default: return condition::give_up;
     }
 }

@@ -33,6 +33,27 @@ enum class usage_errc {
     request_too_large,
     /// A text is not UTF-8. The server would drop the whole request without a word.
     invalid_text,
+    // Publishing. Each would cost the connection if it were sent.
+    /// The server is of version 3 or below, or its configuration says that clients may not publish.
+    publishing_disabled,
+    /// A list of messages is empty.
+    no_messages,
+    /// More messages at once than limits::publish_messages.
+    too_many_messages,
+    /// A message is for nobody: neither users nor channels.
+    no_receivers,
+    /// A message, or a request for statistics, is for more channels than limits::publish_receivers.
+    too_many_receivers,
+    /// A user has no public channel that is known and alive: ask the portal (rest/channel_public_list.hpp).
+    unknown_receiver,
+    /// A public channel is not `ID.SIGNATURE`, each an even number of hexadecimal digits.
+    invalid_receiver,
+    /// An expiry is negative or beyond 32 bits.
+    invalid_expiry,
+    /// A watch tag is empty or longer than limits::short_text.
+    invalid_tag,
+    /// More calls wait for an answer, or more tags are watched, than limits::pending_calls.
+    too_many_calls,
 };
 
 // Bodies.
@@ -55,6 +76,16 @@ constexpr char const* message_of(usage_errc code) noexcept {
     case usage_errc::no_tags: return "the list of tags, or one of its tags, is empty";
     case usage_errc::request_too_large: return "the request is larger than the server accepts";
     case usage_errc::invalid_text: return "a text is not UTF-8";
+    case usage_errc::publishing_disabled: return "the server does not let clients publish";
+    case usage_errc::no_messages: return "there is no message to publish";
+    case usage_errc::too_many_messages: return "more messages at once than the server accepts";
+    case usage_errc::no_receivers: return "a message has no receivers";
+    case usage_errc::too_many_receivers: return "more receivers than the server accepts";
+    case usage_errc::unknown_receiver: return "no public channel of a user is known and alive";
+    case usage_errc::invalid_receiver: return "a public channel is not ID.SIGNATURE in hexadecimal digits";
+    case usage_errc::invalid_expiry: return "the expiry is negative or too large";
+    case usage_errc::invalid_tag: return "a watch tag is empty or too long";
+    case usage_errc::too_many_calls: return "more calls, or watch tags, are open than the limit";
     }
     return "unknown usage error";
 }
