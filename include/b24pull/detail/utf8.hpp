@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace b24pull::detail {
@@ -35,6 +36,26 @@ constexpr bool is_utf8(std::string_view text) noexcept {
         text.remove_prefix(length);
     }
     return true;
+}
+
+/// Appends a character. `code` is no surrogate and at most U+10FFFF.
+inline void append_utf8(std::string& out, char32_t code) {
+    auto const tail = [code](int shift) { return static_cast<char>(0x80 | ((code >> shift) & 0x3f)); };
+    if (code < 0x80) {
+        out += static_cast<char>(code);
+    } else if (code < 0x800) {
+        out += static_cast<char>(0xc0 | (code >> 6));
+        out += tail(0);
+    } else if (code < 0x10000) {
+        out += static_cast<char>(0xe0 | (code >> 12));
+        out += tail(6);
+        out += tail(0);
+    } else {
+        out += static_cast<char>(0xf0 | (code >> 18));
+        out += tail(12);
+        out += tail(6);
+        out += tail(0);
+    }
 }
 
 } // namespace b24pull::detail

@@ -1,0 +1,299 @@
+// JSON text read where it lies: checked as strictly as a parser would, every value known by its place in the text.
+//
+// Events of a parser tell what a value is, but not where it stands. A message keeps `params` as the text that was
+// sent, so the wire needs the place: checked once, copied once, and never made into a tree before somebody asks.
+// Whatever is accepted here Boost.JSON accepts too; tests hold the one against the other.
+#pragma once
+
+#include <b24pull/detail/utf8.hpp>
+#include <b24pull/protocol_errc.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace b24pull::detail {
+
+/// A string of checked JSON text: what stands between its quotes.
+struct json_string {
+    std::string_view raw = {};
+    /// There are backslashes in it.
+    bool escaped = false;
+
+    bool is(std::string_view text) const { return escaped ? unescaped() == text : raw == text; }
+
+    /// Replaces `out` by the text that is meant.
+    void assign_to(std::string& out) const;
+
+    std::string unescaped() const {
+        std::string out;
+        assign_to(out);
+        return out;
+    }
+};
+
+/// Walks one JSON text from left to right. Every function stands before the value that it reads, skips blanks first, and
+/// gives false once the text is broken; from then on all of them do.
+///
+/// Lifetime: spans are views into the text. Complexity: linear, no allocation; recursion as deep as the nesting.
+class json_scanner {
+public:
+    /// Deeper nesting is refused whatever the caller's limit: each level takes some stack.
+    static constexpr std::size_t deepest = 512;
+
+    json_scanner(std::string_view text, std::size_t max_depth) noexcept
+        : begin_(text.data())
+        , at_(text.data())
+        , end_(text.data() + text.size())
+        , depth_left_((std::min)(max_depth, deepest)) {}
+
+    /// The first character of the value that comes next, which tells its type; '\0' at the end of the text.
+    char peek() noexcept {
+        skip_blanks();
+        return at_ == end_ ? '\0' : *at_;
+    }
+
+    /// Checks a value of any type and passes it by.
+    bool skip();
+
+    /// The same, with the text of the value.
+    bool value(std::string_view& span) {
+        skip_blanks();
+        auto const* const first = at_;
+        if (!skip()) return false;
+        span = {first, static_cast<std::size_t>(at_ - first)};
+        return true;
+    }
+
+    /// Reads a string.
+    bool string(json_string& out);
+
+    /// Reads an object: on_member(key, *this) reads each value, and gives whether that went well.
+    template <class OnMember>
+    bool object(OnMember on_member);
+
+    /// Reads an array: on_element(*this) reads each value, and gives whether that went well.
+    template <class OnElement>
+    bool array(OnElement on_element);
+
+    /// Passes blanks by. Always true, for use in conditions.
+    bool blanks() noexcept {
+        skip_blanks();
+        return true;
+    }
+
+    /// Only blanks are left.
+    bool at_end() noexcept { return !fault_ && peek() == '\0' && at_ == end_; }
+
+    /// Why the text is broken: json_syntax, json_incomplete or json_too_deep.
+    std::optional<protocol_errc> fault() const noexcept { return fault_; }
+
+    /// Bytes before the place where the scanner stands.
+    std::size_t offset() const noexcept { return static_cast<std::size_t>(at_ - begin_); }
+
+private:
+    void skip_blanks() noexcept {
+        while (at_ != end_ && (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t')) ++at_;
+    }
+    bool fail(protocol_errc code) noexcept {
+        if (!fault_) fault_ = code;
+        return false;
+    }
+    bool broken() noexcept {
+        return fail(at_ == end_ ? protocol_errc::json_incomplete : protocol_errc::json_syntax);
+    }
+    bool take(char expected) noexcept {
+        if (at_ == end_ || *at_ != expected) return broken();
+        ++at_;
+        return true;
+    }
+    bool literal(std::string_view word) noexcept {
+        for (char const c : word)
+            if (!take(c)) return false;
+        return true;
+    }
+    bool digits() noexcept {
+        if (at_ == end_ || *at_ < '0' || *at_ > '9') return broken();
+        while (at_ != end_ && *at_ >= '0' && *at_ <= '9') ++at_;
+        return true;
+    }
+    bool number() noexcept;
+    bool escape() noexcept;
+    bool hex4(unsigned& out) noexcept;
+
+    /// Reads what brackets enclose: `item` once for each part, commas between them.
+    template <class Item>
+    bool enclosed(char open, char close, Item item);
+
+    char const* begin_;
+    char const* at_;
+    char const* end_;
+    std::size_t depth_left_;
+    std::optional<protocol_errc> fault_;
+};
+
+// Bodies.
+
+/// The value of a hexadecimal digit, or -1.
+constexpr int hex_digit(char c) noexcept {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return -1;
+}
+
+inline void json_string::assign_to(std::string& out) const {
+    if (!escaped) {
+        out.assign(raw);
+        return;
+    }
+    out.clear();
+    auto const unit = [this](std::size_t at) { // four hexadecimal digits
+        char32_t value = 0;
+        for (std::size_t i = at; i != at + 4; ++i)
+            value = value * 16 + static_cast<char32_t>(hex_digit(raw[i]));
+        return value;
+    };
+    for (std::size_t i = 0; i != raw.size(); ++i) {
+        if (raw[i] != '\\') {
+            out += raw[i];
+            continue;
+        }
+        constexpr std::string_view letters = "bfnrt", meant = "\b\f\n\r\t";
+        char const c = raw[++i];
+        if (c != 'u') {
+            auto const at = letters.find(c);
+            out += at == letters.npos ? c : meant[at];
+            continue;
+        }
+        char32_t code = unit(i + 1);
+        i += 4;
+        if (code >= 0xd800 && code <= 0xdbff) { // the second half follows: checked when the string was read
+            code = 0x10000 + ((code - 0xd800) << 10) + (unit(i + 3) - 0xdc00);
+            i += 6;
+        }
+        append_utf8(out, code);
+    }
+}
+
+inline bool json_scanner::skip() {
+    switch (peek()) {
+    case '{': return object([](json_string const&, json_scanner& in) { return in.skip(); });
+    case '[': return array([](json_scanner& in) { return in.skip(); });
+    case '"': {
+        json_string unused;
+        return string(unused);
+    }
+    case 't': return literal("true");
+    case 'f': return literal("false");
+    case 'n': return literal("null");
+    default: return number();
+    }
+}
+
+inline bool json_scanner::string(json_string& out) {
+    skip_blanks();
+    if (!take('"')) return false;
+    auto const* const first = at_;
+    out.escaped = false;
+    while (at_ != end_) {
+        auto const byte = static_cast<unsigned char>(*at_);
+        if (byte == '"') {
+            out.raw = {first, static_cast<std::size_t>(at_ - first)};
+            ++at_;
+            return true;
+        }
+        if (byte == '\\') {
+            out.escaped = true;
+            if (!escape()) return false;
+        } else if (byte >= 0x80) {
+            auto const length = utf8_length(at_, static_cast<std::size_t>(end_ - at_));
+            if (length == 0) return broken();
+            at_ += length;
+        } else if (byte < 0x20) {
+            return broken();
+        } else {
+            ++at_;
+        }
+    }
+    return broken();
+}
+
+inline bool json_scanner::escape() noexcept {
+    ++at_; // the backslash
+    if (at_ == end_) return broken();
+    char const c = *at_;
+    if (c != 'u') {
+        if (std::string_view("\"\\/bfnrt").find(c) == std::string_view::npos) return broken();
+        ++at_;
+        return true;
+    }
+    unsigned first = 0, second = 0;
+    if (!take('u') || !hex4(first)) return false;
+    if (first >= 0xdc00 && first <= 0xdfff) return fail(protocol_errc::json_syntax); // a second half alone
+    if (first < 0xd800 || first > 0xdbff) return true;
+    if (!take('\\') || !take('u') || !hex4(second)) return false;
+    return (second >= 0xdc00 && second <= 0xdfff) || fail(protocol_errc::json_syntax);
+}
+
+inline bool json_scanner::hex4(unsigned& out) noexcept {
+    out = 0;
+    for (int i = 0; i != 4; ++i) {
+        int const digit = at_ == end_ ? -1 : hex_digit(*at_);
+        if (digit < 0) return broken();
+        out = out * 16 + static_cast<unsigned>(digit);
+        ++at_;
+    }
+    return true;
+}
+
+inline bool json_scanner::number() noexcept {
+    if (at_ != end_ && *at_ == '-') ++at_;
+    if (at_ != end_ && *at_ == '0') ++at_;
+    else if (!digits()) return false;
+    if (at_ != end_ && *at_ == '.') {
+        ++at_;
+        if (!digits()) return false;
+    }
+    if (at_ == end_ || (*at_ != 'e' && *at_ != 'E')) return true;
+    ++at_;
+    if (at_ != end_ && (*at_ == '+' || *at_ == '-')) ++at_;
+    while (end_ - at_ > 1 && *at_ == '0' && at_[1] >= '0' && at_[1] <= '9') ++at_;
+    auto const* const exponent = at_;
+    if (!digits()) return false;
+    return at_ - exponent <= 9 || fail(protocol_errc::json_syntax); // beyond what parsers count with
+}
+
+template <class Item>
+bool json_scanner::enclosed(char open, char close, Item item) {
+    skip_blanks();
+    if (!take(open)) return false;
+    if (depth_left_ == 0) return fail(protocol_errc::json_too_deep);
+    --depth_left_;
+    if (peek() != close) {
+        do {
+            if (!item()) return false;
+        } while (peek() == ',' && take(','));
+    }
+    ++depth_left_;
+    return take(close);
+}
+
+template <class OnMember>
+bool json_scanner::object(OnMember on_member) {
+    return enclosed('{', '}', [&] {
+        json_string key;
+        if (!string(key)) return false;
+        skip_blanks();
+        return take(':') && on_member(key, *this) && !fault_;
+    });
+}
+
+template <class OnElement>
+bool json_scanner::array(OnElement on_element) {
+    return enclosed('[', ']', [&] { return on_element(*this) && !fault_; });
+}
+
+} // namespace b24pull::detail
