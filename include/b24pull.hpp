@@ -1,7 +1,7 @@
 // The whole library but its adapters: everything that needs no HTTP or WebSocket stack.
 //
 // b24pull turns a Bitrix24 portal's answer to `pull.application.config.get` into typed, validated values, through
-// whatever HTTP stack the program has.
+// whatever HTTP stack the program has; and what crosses the real-time connection into messages, and back.
 #pragma once
 
 #include <b24pull/channel.hpp>
@@ -11,6 +11,25 @@
 #include <b24pull/error.hpp>
 #include <b24pull/limits.hpp>
 #include <b24pull/protocol_errc.hpp>
+#include <b24pull/realtime/backoff.hpp>
+#include <b24pull/realtime/channel_status.hpp>
+#include <b24pull/realtime/close_reason.hpp>
+#include <b24pull/realtime/decode.hpp>
+#include <b24pull/realtime/decoded.hpp>
+#include <b24pull/realtime/duplicates.hpp>
+#include <b24pull/realtime/endpoint.hpp>
+#include <b24pull/realtime/frame.hpp>
+#include <b24pull/realtime/json_rpc.hpp>
+#include <b24pull/realtime/long_poll.hpp>
+#include <b24pull/realtime/message.hpp>
+#include <b24pull/realtime/message_list.hpp>
+#include <b24pull/realtime/presence.hpp>
+#include <b24pull/realtime/publish.hpp>
+#include <b24pull/realtime/receiver.hpp>
+#include <b24pull/realtime/resume_point.hpp>
+#include <b24pull/realtime/rpc_calls.hpp>
+#include <b24pull/realtime/system_command.hpp>
+#include <b24pull/realtime/watch.hpp>
 #include <b24pull/rest/application_config_get.hpp>
 #include <b24pull/rest/application_event_add.hpp>
 #include <b24pull/rest/application_push_add.hpp>

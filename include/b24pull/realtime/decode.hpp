@@ -1,0 +1,127 @@
+// From the payloads of the real-time connection to messages: text of every kind, and Protocol Buffers.
+//
+//     auto const got = b24pull::realtime::decode_text(payload);
+//     for (auto const& message : got.messages) handle(message);
+//     for (auto const& part : got.refused) log(part.code.message(), part.offset, part.size);
+#pragma once
+
+#include <b24pull/realtime/decoded.hpp>
+#include <b24pull/realtime/detail/binary_decoder.hpp>
+#include <b24pull/realtime/detail/text_decoder.hpp>
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace b24pull::realtime {
+
+/// Decodes a text payload: a text message of a WebSocket, the body of a long poll.
+///
+/// What it is shows by looking at it, never by what was asked for:
+///  - text frames, if it holds a begin marker;
+///  - a JSON array, whose elements are events, or packets of JSON-RPC, each taken by itself;
+///  - a JSON object: one packet of JSON-RPC, or one event;
+///  - the bare `ping` of JSON-RPC;
+///  - nothing, which is no event and no fault.
+///
+/// An event is an envelope (`mid`, `tag`, `time`, `text`) or bare (`module_id`, `command`, `params`, `extra`). A frame that
+/// was cut does not take the next one with it, an end marker inside a string does not end a frame, line breaks in the JSON
+/// text do no harm. A body that is an object is a message even without module or command.
+///
+/// @param payload  UTF-8; the outcome owns its texts
+///
+/// Refused parts: json_syntax, json_incomplete, json_too_deep, unfinished_frame, message_too_large, too_many_messages,
+/// missing_member, wrong_type, invalid_id, text_too_long for a frame, element or packet; payload_too_large, json_syntax
+/// for the whole.
+///
+/// Complexity: linear in the payload, whatever it holds.
+decoded decode_text(std::string_view payload, decode_limits limits = {});
+
+/// The same into `out`, whose memory is used again: no allocation once it has grown.
+void decode_text(std::string_view payload, decoded& out, decode_limits const& limits = {});
+
+/// Decodes a binary payload, one ResponseBatch: a binary message of a WebSocket, a body of type
+/// `application/octet-stream`.
+///
+/// Fields may come in any order; of a scalar the last counts; embedded messages that come twice are merged; unknown fields,
+/// groups included, and known ones in another wire type are skipped. A missing sender is an unknown one.
+///
+/// Refused parts: of single messages json_syntax, json_incomplete, json_too_deep, wrong_type, text_too_long,
+/// message_too_large, too_many_messages; the payload whole, with nothing delivered, truncated_payload, invalid_protobuf,
+/// nested_too_deep, payload_too_large.
+///
+/// Complexity: linear in the payload.
+decoded decode_binary(std::span<std::byte const> payload, decode_limits limits = {});
+
+/// The same into `out`.
+void decode_binary(std::span<std::byte const> payload, decoded& out, decode_limits const& limits = {});
+
+/// The two kinds of payload, which the transport tells apart: by the opcode of a WebSocket, by the Content-Type of a long
+/// poll (see long_poll.hpp).
+enum class payload_kind { text, binary };
+
+/// Decodes payloads that arrive in pieces. Whatever the split, the outcome is that of the whole: a binary payload that
+/// turns out to be cut must be refused whole, so nothing is delivered before the end.
+///
+///     payload_reader reader;
+///     while (read(piece)) reader.write(piece);
+///     for (auto const& message : reader.finish(payload_kind::text).messages) …
+///
+/// It can be used again after finish(), and keeps its memory. Never holds more than decode_limits::payload and one byte.
+class payload_reader {
+public:
+    explicit payload_reader(decode_limits const& limits = {})
+        : limits_(limits) {}
+
+    /// Takes the next piece. Pieces beyond the limit are counted, not kept.
+    void write(std::string_view piece);
+
+    /// The payload is complete. The outcome is valid until the next call of write() or finish().
+    decoded const& finish(payload_kind kind);
+
+    /// Forgets what came so far: the connection ended within a payload.
+    void abandon() noexcept { gathered_.clear(); }
+
+private:
+    decode_limits limits_;
+    std::string gathered_;
+    decoded out_;
+};
+
+// Bodies.
+
+inline void decode_text(std::string_view payload, decoded& out, decode_limits const& limits) {
+    detail::text_decoder(payload, out, limits).run();
+}
+
+inline decoded decode_text(std::string_view payload, decode_limits limits) {
+    decoded out;
+    decode_text(payload, out, limits);
+    return out;
+}
+
+inline void decode_binary(std::span<std::byte const> payload, decoded& out, decode_limits const& limits) {
+    auto const* const first = reinterpret_cast<char const*>(payload.data());
+    detail::binary_decoder({first, payload.size()}, out, limits).run();
+}
+
+inline decoded decode_binary(std::span<std::byte const> payload, decode_limits limits) {
+    decoded out;
+    decode_binary(payload, out, limits);
+    return out;
+}
+
+inline void payload_reader::write(std::string_view piece) {
+    if (gathered_.size() > limits_.payload) return; // one byte beyond tells enough
+    gathered_.append(piece.substr(0, limits_.payload + 1 - gathered_.size()));
+}
+
+inline decoded const& payload_reader::finish(payload_kind kind) {
+    if (kind == payload_kind::text) decode_text(gathered_, out_, limits_);
+    else decode_binary(std::as_bytes(std::span(gathered_)), out_, limits_);
+    gathered_.clear();
+    return out_;
+}
+
+} // namespace b24pull::realtime

@@ -1,0 +1,78 @@
+// What one payload of the real-time connection holds, and what of it could not be used.
+#pragma once
+
+#include <b24pull/error.hpp>
+#include <b24pull/limits.hpp>
+#include <b24pull/realtime/channel_status.hpp>
+#include <b24pull/realtime/json_rpc.hpp>
+#include <b24pull/realtime/message_list.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace b24pull::realtime {
+
+/// Limits of decoding one payload.
+struct decode_limits {
+    /// Bytes of the payload. More refuses it whole: protocol_errc::payload_too_large.
+    std::size_t payload = limits::payload;
+    /// Messages. What is beyond is refused as one part: protocol_errc::too_many_messages.
+    std::size_t messages = limits::messages;
+    /// Bytes of one message with its envelope. A larger one is refused: protocol_errc::message_too_large.
+    std::size_t message = limits::message;
+    /// Nested arrays and objects of a JSON text, 512 at most. More: protocol_errc::json_too_deep.
+    std::size_t depth = limits::json_depth;
+    /// Nested groups of unknown protobuf fields. More refuses the payload whole: protocol_errc::nested_too_deep.
+    std::size_t groups = limits::groups;
+    /// Refused parts that are listed. The others are only counted.
+    std::size_t refused = limits::refused_parts;
+};
+
+/// A part of a payload that could not be used: where and why, never what it says.
+struct refused_part {
+    /// A protocol_errc.
+    error_code code = {};
+    /// Bytes of the payload before the part, and in it.
+    std::size_t offset = 0;
+    std::size_t size = 0;
+    /// The member at fault, such as "text.module_id", or "". Always a name that the protocol knows.
+    std::string_view path = {};
+    /// The message's id where it could still be read, or "".
+    std::string mid = {};
+};
+
+/// The outcome of decoding a payload. Decoding never fails as a whole call: a payload that means nothing is a refused part
+/// as large as the payload.
+struct decoded {
+    /// In the order of the payload, duplicates included.
+    message_list messages = {};
+    std::vector<refused_part> refused = {};
+    /// All refused parts, those beyond decode_limits::refused included.
+    std::size_t refused_count = 0;
+    /// Answers to channel statistics, version 4.
+    std::vector<channel_status> channel_statuses = {};
+    /// JSON-RPC, version 5 and later: answers to our calls, calls that we do not know, and whether the server asks for a
+    /// sign of life (rpc_pong).
+    std::vector<rpc_answer> answers = {};
+    std::vector<rpc_request> requests = {};
+    bool ping = false;
+
+    /// Forgets everything but the memory.
+    void clear() noexcept;
+};
+
+// Bodies.
+
+inline void decoded::clear() noexcept {
+    messages.clear();
+    refused.clear();
+    refused_count = 0;
+    channel_statuses.clear();
+    answers.clear();
+    requests.clear();
+    ping = false;
+}
+
+} // namespace b24pull::realtime

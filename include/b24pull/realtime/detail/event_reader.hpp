@@ -1,0 +1,137 @@
+// The body of an event, `{"module_id", "command", "params", "extra"}`: where its members stand, and the message they make.
+#pragma once
+
+#include <b24pull/detail/json_scalar.hpp>
+#include <b24pull/detail/json_scanner.hpp>
+#include <b24pull/limits.hpp>
+#include <b24pull/protocol_errc.hpp>
+#include <b24pull/realtime/message.hpp>
+#include <b24pull/url.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace b24pull::realtime::detail {
+
+/// Why one message or packet is refused.
+struct part_fault {
+    protocol_errc code;
+    std::string_view path = {};
+};
+
+/// What was wrong with a part, if anything.
+using part_check = std::optional<part_fault>;
+
+/// A checked JSON value that is a string, as one.
+inline json_string as_string(std::string_view value) noexcept {
+    auto const raw = value.substr(1, value.size() - 2);
+    return {raw, raw.find('\\') != raw.npos};
+}
+
+constexpr bool is_string(std::string_view value) noexcept { return value.starts_with('"'); }
+
+/// Absent, or null.
+constexpr bool is_absent(std::string_view value) noexcept { return value.empty() || value == "null"; }
+
+/// Takes over a text; absent is "". Fault: wrong_type.
+inline part_check take_text(std::string_view value, std::string& out, std::string_view path) {
+    if (is_string(value)) as_string(value).assign_to(out);
+    else if (is_absent(value)) out.clear();
+    else return part_fault{protocol_errc::wrong_type, path};
+    return std::nullopt;
+}
+
+/// Takes over an id, which servers write as a string or as a number. Faults: wrong_type, text_too_long, invalid_id.
+inline part_check take_id(std::string_view value, std::string& out, std::string_view path) {
+    out.clear();
+    if (value.size() > limits::message_id) return part_fault{protocol_errc::text_too_long, path};
+    if (all_digits(value)) out = value;
+    else if (auto const fault = take_text(value, out, path)) return fault;
+    if (out.empty() || is_id(out)) return std::nullopt;
+    out.clear();
+    return part_fault{protocol_errc::invalid_id, path};
+}
+
+/// A decimal integer, in quotes or not.
+inline std::optional<std::int64_t> to_integer(std::string_view value) noexcept {
+    return decimal(is_string(value) ? as_string(value).raw : value);
+}
+
+/// Members of an object by their places: each is the text of a value, or empty.
+struct raw_event {
+    std::string_view module_id = {};
+    std::string_view command = {};
+    std::string_view params = {};
+    std::string_view extra = {};
+
+    std::string_view* find(json_string const& key) {
+        if (key.is("module_id")) return &module_id;
+        if (key.is("command")) return &command;
+        if (key.is("params")) return &params;
+        if (key.is("extra")) return &extra;
+        return nullptr;
+    }
+    /// It is an event, and nothing else.
+    bool named() const noexcept { return !module_id.empty() || !command.empty(); }
+};
+
+struct raw_sender {
+    std::string_view type = {};
+    std::string_view id = {};
+
+    std::string_view* find(json_string const& key) {
+        if (key.is("type")) return &type;
+        if (key.is("id")) return &id;
+        return nullptr;
+    }
+};
+
+/// Reads an object into a struct of places. False for broken JSON.
+template <class Raw>
+bool locate(json_scanner& in, Raw& out) {
+    out = {};
+    return in.object([&out](json_string const& key, json_scanner& value) {
+        auto* const place = out.find(key);
+        return place ? value.value(*place) : value.skip();
+    });
+}
+
+/// The same for text that has been checked already. What is no object has no members.
+template <class Raw>
+Raw located(std::string_view checked) {
+    Raw out;
+    json_scanner scanner(checked, json_scanner::deepest);
+    if (scanner.peek() == '{') locate(scanner, out);
+    return out;
+}
+
+constexpr sender_type sender_type_of(std::uint64_t number) noexcept {
+    switch (number) {
+    case 1: return sender_type::client;
+    case 2: return sender_type::backend;
+    default: return sender_type::unknown;
+    }
+}
+
+/// What is wrong with a sender makes it an unknown one.
+inline void take_sender(std::string_view value, sender& out) {
+    auto const raw = located<raw_sender>(value);
+    auto const type = to_integer(raw.type);
+    out.type = type ? sender_type_of(static_cast<std::uint64_t>(*type)) : sender_type::unknown;
+    static_cast<void>(take_id(raw.id, out.id, {}));
+}
+
+/// Fills the body's part of a message. Faults: wrong_type for a module or command that is no string.
+inline part_check take_event(raw_event const& body, message& out) {
+    if (auto const fault = take_text(body.module_id, out.module_id, "module_id")) return fault;
+    if (auto const fault = take_text(body.command, out.command, "command")) return fault;
+    for (char& c : out.module_id) c = to_lower(c);
+    if (!body.params.empty()) out.params = body.params;
+    if (body.extra.starts_with('{') || body.extra.starts_with('[')) out.extra = body.extra;
+    return std::nullopt;
+}
+
+} // namespace b24pull::realtime::detail

@@ -1,0 +1,121 @@
+// JSON-RPC 2.0 as servers of version 5 and later speak it: the texts that a client sends, the values it receives.
+//
+// Bare texts beside it: a server's `ping`, answered with `pong`, and the acknowledgement of each message.
+#pragma once
+
+#include <b24pull/result.hpp>
+
+#include <boost/json/serialize.hpp>
+#include <boost/json/string.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace b24pull::realtime {
+
+/// What the server sends bare, to see whether we are there; and the name of the call with which we ask the same.
+inline constexpr std::string_view rpc_ping = "ping";
+
+/// The bare answer to it.
+inline constexpr std::string_view rpc_pong = "pong";
+
+/// The bare acknowledgement of a message, duplicates included. A message without a mid is not acknowledged.
+std::string rpc_acknowledgement(std::string_view mid);
+
+/// The names of methods.
+namespace rpc_method {
+/// Server to client: one event.
+inline constexpr std::string_view incoming_message = "incoming.message";
+/// Client to server.
+inline constexpr std::string_view publish = "publish";
+inline constexpr std::string_view users_last_seen = "getUsersLastSeen";
+inline constexpr std::string_view list_channels = "listChannels";
+inline constexpr std::string_view subscribe_status = "subscribeStatusChange";
+inline constexpr std::string_view unsubscribe_status = "unsubscribeStatusChange";
+} // namespace rpc_method
+
+/// A call: compact JSON, members in the order of the vendor's client.
+///
+/// @param params  JSON text
+/// @param id      counts up from 1, and goes on counting over reconnections
+std::string rpc_call_text(std::string_view method, std::string_view params, std::uint64_t id);
+
+/// The answer to a call of the server, such as an incoming.message with an id, or one of an unknown method.
+///
+/// @param id  JSON text, as it came: message::rpc_id, rpc_request::id
+std::string rpc_result_text(std::string_view id);
+std::string rpc_method_not_found_text(std::string_view id);
+
+/// Codes of JSON-RPC 2.0.
+namespace rpc_error_code {
+inline constexpr int parse_error = -32700, invalid_request = -32600, method_not_found = -32601,
+                     invalid_params = -32602, internal_error = -32603;
+} // namespace rpc_error_code
+
+/// Why a call was refused. The code is one of rpc_error_code or the server's own; the words are the server's: untrusted.
+struct rpc_error {
+    std::int64_t code = 0;
+    std::string message = {};
+};
+
+/// The same as a failure, the words in reply(): server_errc::internal_server_error, which may pass, method_not_found,
+/// invalid_argument for the codes of that meaning; rejected for any other.
+failure failure_of(rpc_error const& error);
+
+/// An answer of the server to one of our calls.
+struct rpc_answer {
+    /// Of the call; nothing where the server did not know it.
+    std::optional<std::uint64_t> id = {};
+    /// One JSON value, empty with an error. What `publish` gives is documented nowhere: take any.
+    std::string result = {};
+    std::optional<rpc_error> error = {};
+};
+
+/// A call of the server that is no incoming.message. Answer it with rpc_method_not_found_text() if it has an id.
+struct rpc_request {
+    std::string method = {};
+    /// JSON text, or "" for a notification.
+    std::string id = {};
+};
+
+// Bodies.
+
+namespace detail {
+
+/// A text as a JSON string, nothing escaped that need not be.
+inline std::string json_quoted(std::string_view text) {
+    return boost::json::serialize(boost::json::string_view(text.data(), text.size()));
+}
+
+/// What all packets begin with.
+inline std::string rpc_opening() { return R"({"jsonrpc":"2.0",)"; }
+
+} // namespace detail
+
+inline failure failure_of(rpc_error const& error) {
+    auto const code = error.code == rpc_error_code::internal_error     ? server_errc::internal_server_error
+                      : error.code == rpc_error_code::method_not_found ? server_errc::method_not_found
+                      : error.code == rpc_error_code::invalid_params   ? server_errc::invalid_argument
+                                                                       : server_errc::rejected;
+    return {code, server_reply{.error = std::to_string(error.code), .description = error.message}};
+}
+
+inline std::string rpc_acknowledgement(std::string_view mid) { return std::string("mack:").append(mid); }
+
+inline std::string rpc_call_text(std::string_view method, std::string_view params, std::uint64_t id) {
+    return detail::rpc_opening() + R"("method":)" + detail::json_quoted(method) + R"(,"params":)" +
+           std::string(params) + R"(,"id":)" + std::to_string(id) + '}';
+}
+
+inline std::string rpc_result_text(std::string_view id) {
+    return detail::rpc_opening() + R"("id":)" + std::string(id) + R"(,"result":{}})";
+}
+
+inline std::string rpc_method_not_found_text(std::string_view id) {
+    return detail::rpc_opening() + R"("id":)" + std::string(id) + R"(,"error":{"code":)" +
+           std::to_string(rpc_error_code::method_not_found) + R"(,"message":"Method not found"}})";
+}
+
+} // namespace b24pull::realtime

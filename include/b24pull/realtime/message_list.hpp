@@ -1,0 +1,71 @@
+// The messages of a payload, in a list that keeps its memory: decoding into it again allocates nothing.
+#pragma once
+
+#include <b24pull/realtime/message.hpp>
+
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+namespace b24pull::realtime {
+
+/// A sequence of messages. Cleared, it keeps the strings of its messages for the next ones, up to a bound: of the first
+/// 1,024 messages those below 16 KiB.
+class message_list {
+public:
+    using value_type = message;
+    using iterator = message*;
+    using const_iterator = message const*;
+
+    std::size_t size() const noexcept { return size_; }
+    bool empty() const noexcept { return size_ == 0; }
+
+    iterator begin() noexcept { return slots_.data(); }
+    iterator end() noexcept { return slots_.data() + size_; }
+    const_iterator begin() const noexcept { return slots_.data(); }
+    const_iterator end() const noexcept { return slots_.data() + size_; }
+
+    message& operator[](std::size_t index) noexcept { return slots_[index]; }
+    message const& operator[](std::size_t index) const noexcept { return slots_[index]; }
+    message const& front() const noexcept { return slots_.front(); }
+    message const& back() const noexcept { return slots_[size_ - 1]; }
+
+    void clear() noexcept;
+
+    /// Appends a message with every member at its default.
+    message& append();
+
+    /// Takes the last message back.
+    void remove_last() noexcept { --size_; }
+
+private:
+    static constexpr std::size_t slots_kept = 1024;
+    static constexpr std::size_t text_kept = 16 * 1024;
+
+    std::vector<message> slots_; // the first size_ are messages, the others memory
+    std::size_t size_ = 0;
+};
+
+// Bodies.
+
+inline void message_list::clear() noexcept {
+    size_ = 0;
+    if (slots_.size() > slots_kept) slots_.erase(slots_.begin() + slots_kept, slots_.end());
+    for (auto& slot : slots_)
+        if (slot.params.capacity() + slot.extra.capacity() + slot.command.capacity() > text_kept)
+            slot = message();
+}
+
+inline message& message_list::append() {
+    if (size_ == slots_.size()) slots_.emplace_back();
+    auto& slot = slots_[size_++];
+    for (auto* const text :
+         {&slot.mid, &slot.tag, &slot.time, &slot.module_id, &slot.command, &slot.sender.id, &slot.rpc_id})
+        text->clear();
+    slot.params = "{}";
+    slot.extra = "{}";
+    slot.sender.type = sender_type::unknown;
+    return slot;
+}
+
+} // namespace b24pull::realtime

@@ -1,0 +1,167 @@
+// Who is there: subscriptions to users' status and when users were last seen, server version 5 and later.
+#pragma once
+
+#include <b24pull/limits.hpp>
+#include <b24pull/realtime/detail/event_reader.hpp>
+#include <b24pull/realtime/json_rpc.hpp>
+#include <b24pull/realtime/message.hpp>
+#include <b24pull/result.hpp>
+#include <b24pull/timestamp.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace b24pull::realtime {
+
+/// A user has come or gone.
+struct user_status {
+    std::int64_t user_id = 0;
+    bool online = false;
+
+    friend bool operator==(user_status const&, user_status const&) = default;
+};
+
+/// Reads such an event, or nothing for any other. Source: module `online`, command `userStatusChange`, from the backend
+/// only: a client could invent it.
+std::optional<user_status> read_user_status(message const& event);
+
+/// When a user was last seen.
+struct last_seen {
+    std::int64_t user_id = 0;
+    /// Zero: connected now.
+    std::chrono::seconds ago{0};
+
+    friend bool operator==(last_seen const&, last_seen const&) = default;
+};
+
+/// The calls of presence. Parameters: user ids, positive; the id of the call. Errors: usage_errc::invalid_user_id, no_users.
+result<std::string> subscribe_status_call(std::int64_t user_id, std::uint64_t id);
+result<std::string> unsubscribe_status_call(std::int64_t user_id, std::uint64_t id);
+result<std::string> users_last_seen_call(std::span<std::int64_t const> users, std::uint64_t id);
+
+/// The answer to users_last_seen_call(): users whom the server has never seen are missing; `[]` is nobody. For those ask the
+/// REST method `pull.api.user.getLastSeen`.
+///
+/// Errors: the refusal as failure_of(); protocol_errc::wrong_type for what is no map of seconds, out_of_range.
+result<std::vector<last_seen>> read_users_last_seen(rpc_answer const& answer);
+
+/// Which users are watched, and by how many: the server is told when the first comes and when the last goes. After each
+/// connection all of users() are subscribed again.
+class status_subscriptions {
+public:
+    /// One more wants to know. True if the server is to be told.
+    ///
+    /// Errors: usage_errc::invalid_user_id; usage_errc::too_many_receivers beyond limits::pending_calls users.
+    result<bool> add(std::int64_t user_id);
+
+    /// One less does. True if the server is to be told; false, too, for a user that nobody watched.
+    bool remove(std::int64_t user_id);
+
+    /// In ascending order.
+    std::vector<std::int64_t> users() const;
+
+private:
+    std::map<std::int64_t, std::size_t> counts_;
+};
+
+// Bodies.
+
+namespace detail {
+
+inline result<std::string> status_call(std::string_view method, std::int64_t user_id, std::uint64_t id) {
+    if (user_id <= 0) return usage_errc::invalid_user_id;
+    return rpc_call_text(method, R"({"userId":)" + std::to_string(user_id) + '}', id);
+}
+
+} // namespace detail
+
+inline std::optional<user_status> read_user_status(message const& event) {
+    if (event.module_id != "online" || event.command != "userStatusChange" ||
+        event.sender.type == sender_type::client)
+        return std::nullopt;
+    struct raw_status {
+        std::string_view user_id = {}, online = {};
+        std::string_view* find(detail::json_string const& key) {
+            return key.is("user_id") ? &user_id : key.is("online") ? &online : nullptr;
+        }
+    };
+    auto const raw = detail::located<raw_status>(event.params);
+    auto const user = detail::to_integer(raw.user_id);
+    bool const known = raw.online == "true" || raw.online == "false";
+    if (!user || *user <= 0 || !known) return std::nullopt;
+    return user_status{*user, raw.online == "true"};
+}
+
+inline result<std::string> subscribe_status_call(std::int64_t user_id, std::uint64_t id) {
+    return detail::status_call(rpc_method::subscribe_status, user_id, id);
+}
+
+inline result<std::string> unsubscribe_status_call(std::int64_t user_id, std::uint64_t id) {
+    return detail::status_call(rpc_method::unsubscribe_status, user_id, id);
+}
+
+inline result<std::string> users_last_seen_call(std::span<std::int64_t const> users, std::uint64_t id) {
+    if (users.empty()) return usage_errc::no_users;
+    std::string params = R"({"userList":[)";
+    for (auto const user : users) {
+        if (user <= 0) return usage_errc::invalid_user_id;
+        params += std::to_string(user);
+        params += ',';
+    }
+    params.back() = ']';
+    return rpc_call_text(rpc_method::users_last_seen, params + '}', id);
+}
+
+inline result<std::vector<last_seen>> read_users_last_seen(rpc_answer const& answer) {
+    if (answer.error) return failure_of(*answer.error);
+    std::vector<last_seen> out;
+    std::optional<protocol_errc> fault;
+    detail::json_scanner scanner(answer.result, detail::json_scanner::deepest);
+    auto const add = [&](std::optional<std::int64_t> user, std::string_view value) {
+        auto const seconds = detail::to_integer(value);
+        if (!user || *user <= 0 || !seconds) fault = protocol_errc::wrong_type;
+        else if (*seconds < 0) fault = protocol_errc::out_of_range;
+        else out.push_back({*user, std::chrono::seconds{*seconds}});
+        return true;
+    };
+    if (scanner.peek() == '{') {
+        scanner.object([&](detail::json_string const& key, detail::json_scanner& in) {
+            std::string_view value;
+            return in.value(value) && add(detail::decimal(key.raw), value);
+        });
+    } else if (answer.result.find_first_not_of("[] \t\r\n") != std::string::npos || scanner.peek() != '[') {
+        fault = protocol_errc::wrong_type;
+    }
+    if (fault) return failure(*fault, "result");
+    return out;
+}
+
+inline result<bool> status_subscriptions::add(std::int64_t user_id) {
+    if (user_id <= 0) return usage_errc::invalid_user_id;
+    bool const is_new = !counts_.contains(user_id);
+    if (is_new && counts_.size() >= limits::pending_calls) return usage_errc::too_many_receivers;
+    ++counts_[user_id];
+    return is_new;
+}
+
+inline bool status_subscriptions::remove(std::int64_t user_id) {
+    auto const at = counts_.find(user_id);
+    if (at == counts_.end() || --at->second != 0) return false;
+    counts_.erase(at);
+    return true;
+}
+
+inline std::vector<std::int64_t> status_subscriptions::users() const {
+    std::vector<std::int64_t> out;
+    for (auto const& [user, count] : counts_) out.push_back(user);
+    return out;
+}
+
+} // namespace b24pull::realtime
