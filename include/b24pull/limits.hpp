@@ -1,5 +1,6 @@
-// Every default size and count of the library, each with its reason. Those of json_limits can
-// be changed for parse_config() and config_parser; REST answers are read with the defaults.
+// Every default size and count of the library, each with its reason. Those of json_limits can be changed for
+// parse_config() and config_parser, those of realtime::decode_limits for decoding; REST answers are read with the
+// defaults.
 #pragma once
 
 #include <cstddef>

@@ -79,7 +79,7 @@ namespace detail {
 constexpr char const* message_of(protocol_errc code) noexcept {
     switch (code) {
     case protocol_errc::empty_body: return "the answer is empty";
-    case protocol_errc::json_syntax: return "the answer is not JSON";
+    case protocol_errc::json_syntax: return "the text is not JSON";
     case protocol_errc::json_incomplete: return "the JSON text ends too early";
     case protocol_errc::json_too_deep: return "the JSON text is nested too deep";
     case protocol_errc::body_too_large: return "the body is larger than the limit";

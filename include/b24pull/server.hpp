@@ -14,7 +14,7 @@ enum class server_mode { personal, shared, other };
 ///
 /// Every URL is either empty, which means that the transport is not available, or an absolute URL of the right
 /// scheme that passed parse_url(). It may have a port, a path, a query, and no trailing slash. In the oldest
-/// generation it ends in `?CHANNEL_ID=`, to be completed rather than extended.
+/// generation it ends in an open list of channels, to be completed rather than extended.
 struct server {
     /// Generation: 1, 2 = nginx push-stream module; 3 = Push & Pull server 1.0; 4 = 2.0; 5 and later = JSON-RPC.
     int version = 0;

@@ -9,7 +9,10 @@
 #include <b24pull/protocol_errc.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,8 +37,8 @@ struct json_string {
     }
 };
 
-/// Walks one JSON text from left to right. Every function stands before the value that it reads, skips blanks first, and
-/// gives false once the text is broken; from then on all of them do.
+/// Walks one JSON text from left to right. Every function stands before the value that it reads, skips blanks first,
+/// and gives false once the text is broken; from then on all of them do.
 ///
 /// Lifetime: spans are views into the text. Complexity: linear, no allocation; recursion as deep as the nesting.
 class json_scanner {
@@ -179,6 +182,7 @@ inline void json_string::assign_to(std::string& out) const {
 }
 
 inline bool json_scanner::skip() {
+    if (fault_) return false;
     switch (peek()) {
     case '{': return object([](json_string const&, json_scanner& in) { return in.skip(); });
     case '[': return array([](json_scanner& in) { return in.skip(); });
@@ -193,12 +197,35 @@ inline bool json_scanner::skip() {
     }
 }
 
+/// Passes by what stands in a string as it is, eight bytes at a time: up to a quote, a backslash, a control character
+/// or anything outside ASCII.
+inline char const* skip_plain(char const* at, char const* end) noexcept {
+    constexpr std::uint64_t ones = 0x0101010101010101u, highs = 0x8080808080808080u;
+    while (end - at >= 8) {
+        std::uint64_t bytes = 0;
+        std::memcpy(&bytes, at, sizeof bytes);
+        // What is looked for sets the highest bit of its byte by a borrow, or has it set. A borrow that goes on marks
+        // bytes behind, never before.
+        auto const special =
+            ((bytes ^ ones * '"') - ones) | ((bytes ^ ones * '\\') - ones) | (bytes - ones * ' ') | bytes;
+        if ((special & highs) == 0) {
+            at += 8;
+        } else {
+            if constexpr (std::endian::native == std::endian::little)
+                return at + std::countr_zero(special & highs) / 8;
+            break;
+        }
+    }
+    while (at != end && *at != '"' && *at != '\\' && static_cast<unsigned char>(*at - ' ') < 0x60) ++at;
+    return at;
+}
+
 inline bool json_scanner::string(json_string& out) {
     skip_blanks();
-    if (!take('"')) return false;
+    if (fault_ || !take('"')) return false;
     auto const* const first = at_;
     out.escaped = false;
-    while (at_ != end_) {
+    while ((at_ = skip_plain(at_, end_)) != end_) {
         auto const byte = static_cast<unsigned char>(*at_);
         if (byte == '"') {
             out.raw = {first, static_cast<std::size_t>(at_ - first)};
@@ -210,7 +237,10 @@ inline bool json_scanner::string(json_string& out) {
             if (!escape()) return false;
         } else if (byte >= 0x80) {
             auto const length = utf8_length(at_, static_cast<std::size_t>(end_ - at_));
-            if (length == 0) return broken();
+            if (length == 0) {
+                if (utf8_is_cut(at_, static_cast<std::size_t>(end_ - at_))) at_ = end_;
+                return broken();
+            }
             at_ += length;
         } else if (byte < 0x20) {
             return broken();
@@ -269,7 +299,7 @@ inline bool json_scanner::number() noexcept {
 template <class Item>
 bool json_scanner::enclosed(char open, char close, Item item) {
     skip_blanks();
-    if (!take(open)) return false;
+    if (fault_ || !take(open)) return false;
     if (depth_left_ == 0) return fail(protocol_errc::json_too_deep);
     --depth_left_;
     if (peek() != close) {

@@ -28,6 +28,18 @@ constexpr std::size_t utf8_length(char const* text, std::size_t left) noexcept {
     return 0;
 }
 
+/// Whether the text ends within a character that has begun well: more bytes could make it one.
+constexpr bool utf8_is_cut(char const* text, std::size_t left) noexcept {
+    if (left == 0 || left > 3) return false;
+    unsigned const lead = static_cast<unsigned char>(text[0]);
+    char const second = static_cast<char>(lead == 0xe0   ? 0xa0
+                                          : lead == 0xf0 ? 0x90
+                                                         : 0x80); // the lowest that may follow
+    char completed[4] = {text[0], second, static_cast<char>(0x80), static_cast<char>(0x80)};
+    for (std::size_t i = 1; i != left; ++i) completed[i] = text[i];
+    return utf8_length(completed, sizeof completed) > left;
+}
+
 constexpr bool is_utf8(std::string_view text) noexcept {
     while (!text.empty()) {
         bool const ascii = static_cast<unsigned char>(text[0]) < 0x80;

@@ -1,5 +1,5 @@
-// How long to wait before connecting again: the published tables, and the delays that spread many clients in time. Chance is
-// an argument.
+// How long to wait before connecting again: the published tables, and the delays that spread many clients in time.
+// Chance is an argument.
 #pragma once
 
 #include <array>
@@ -27,8 +27,8 @@ enum class backoff_policy {
 /// @param random   from 0 up to, but not including, 1: adds up to a fifth
 seconds_real backoff_delay(backoff_policy policy, unsigned attempt, double random) noexcept;
 
-/// The delay before fetching a configuration because the server does not know a channel: 6 to 35 s, or 5 s for a `random` of
-/// exactly 0, as the vendor's clients reckon.
+/// The delay before fetching a configuration because the server does not know a channel: 6 to 35 s, or 5 s for a
+/// `random` of exactly 0, as the vendor's clients reckon.
 seconds_real refetch_delay(double random) noexcept;
 
 // Bodies.
@@ -45,8 +45,8 @@ inline constexpr auto sdk_backoff =
     std::to_array<backoff_row>({{0, 0.5}, {1, 15}, {3, 45}, {5, 600}, {10, 3600}});
 inline constexpr auto browser_backoff =
     std::to_array<backoff_row>({{0, 0.5}, {1, 5}, {3, 25}, {5, 45}, {10, 60}});
-// Errors 1, 2, 3 to 5, 6 to 10, and more: the first one is attempt 0. Where the table names a number twice, this is how the
-// vendor's oldest client read it.
+// Errors 1, 2, 3 to 5, 6 to 10, and more: the first one is attempt 0. Where the table names a number twice, this is
+// how the vendor's oldest client read it.
 inline constexpr auto documented_backoff =
     std::to_array<backoff_row>({{0, 0.1}, {1, 15}, {2, 45}, {5, 600}, {10, 3600}});
 

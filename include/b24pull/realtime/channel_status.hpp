@@ -5,8 +5,8 @@
 
 namespace b24pull::realtime {
 
-/// Source: ChannelStats of a ResponseBatch. An answer does not say which request it belongs to, and may come together with
-/// messages: match by the id.
+/// Source: ChannelStats of a ResponseBatch. An answer does not say which request it belongs to, and may come together
+/// with messages: match by the id.
 struct channel_status {
     /// The public channel's id, lower-case hexadecimal digits, without its signature.
     std::string public_id = {};

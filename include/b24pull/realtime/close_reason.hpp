@@ -52,12 +52,13 @@ struct close_reason {
 /// Source: push server 2.0.
 constexpr close_reason read_close_code(unsigned code) noexcept;
 
-/// The code in a refusal that is told as text, `CODE: WORDS`: the reason of a close frame, or the body of an HTTP answer
-/// with status 400 or 429 to a poll or a publication. 0 if there is none.
+/// The code in a refusal that is told as text, `CODE: WORDS`: the reason of a close frame, or the body of an HTTP
+/// answer with status 400 or 429 to a poll or a publication. 0 if there is none.
 constexpr unsigned code_in_text(std::string_view text) noexcept;
 
-/// What a refused WebSocket handshake or poll asks for, by its HTTP status: 400, 401, 403 and 404 are about the channels or
-/// the token; everything else passes (429, 5xx, a proxy's own).
+/// What a refused WebSocket handshake or poll asks for, by its HTTP status: 400, 401, 403 and 404 are about the
+/// channels or the token; everything else passes (429, 5xx, a proxy's own). For a publication that was posted see
+/// code_in_text() first.
 constexpr remedy remedy_of_status(unsigned status) noexcept;
 
 // Bodies.

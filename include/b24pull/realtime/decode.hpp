@@ -19,15 +19,18 @@ namespace b24pull::realtime {
 /// Decodes a text payload: a text message of a WebSocket, the body of a long poll.
 ///
 /// What it is shows by looking at it, never by what was asked for:
-///  - text frames, if it holds a begin marker;
+///  - text frames, if it holds a begin marker and is no JSON text as a whole;
 ///  - a JSON array, whose elements are events, or packets of JSON-RPC, each taken by itself;
 ///  - a JSON object: one packet of JSON-RPC, or one event;
 ///  - the bare `ping` of JSON-RPC;
 ///  - nothing, which is no event and no fault.
 ///
-/// An event is an envelope (`mid`, `tag`, `time`, `text`) or bare (`module_id`, `command`, `params`, `extra`). A frame that
-/// was cut does not take the next one with it, an end marker inside a string does not end a frame, line breaks in the JSON
-/// text do no harm. A body that is an object is a message even without module or command.
+/// An event is an envelope (`mid`, `tag`, `time`, `text`) or bare (`module_id`, `command`, `params`, `extra`). A
+/// frame that was cut does not take the next one with it, an end marker inside a string does not end a frame, line
+/// breaks in the JSON text do no harm. A body that is an object is a message even without module or command.
+///
+/// Text does not tell who sent an event, but for JSON-RPC: the sender is unknown, unless the event itself says that
+/// it is a client's.
 ///
 /// @param payload  UTF-8; the outcome owns its texts
 ///
@@ -38,18 +41,19 @@ namespace b24pull::realtime {
 /// Complexity: linear in the payload, whatever it holds.
 decoded decode_text(std::string_view payload, decode_limits limits = {});
 
-/// The same into `out`, whose memory is used again: no allocation once it has grown.
+/// The same into `out`, whose memory is used again: once it has grown, messages allocate nothing.
 void decode_text(std::string_view payload, decoded& out, decode_limits const& limits = {});
 
 /// Decodes a binary payload, one ResponseBatch: a binary message of a WebSocket, a body of type
 /// `application/octet-stream`.
 ///
-/// Fields may come in any order; of a scalar the last counts; embedded messages that come twice are merged; unknown fields,
-/// groups included, and known ones in another wire type are skipped. A missing sender is an unknown one.
+/// Fields may come in any order; of a scalar the last counts; embedded messages that come twice are merged; unknown
+/// fields, groups included, and known ones in another wire type are skipped. A missing sender is an unknown one. A
+/// response with both messages and statistics, which no server sends, gives both.
 ///
 /// Refused parts: of single messages json_syntax, json_incomplete, json_too_deep, wrong_type, text_too_long,
-/// message_too_large, too_many_messages; the payload whole, with nothing delivered, truncated_payload, invalid_protobuf,
-/// nested_too_deep, payload_too_large.
+/// message_too_large, too_many_messages; the payload whole, with nothing delivered, truncated_payload,
+/// invalid_protobuf, nested_too_deep, payload_too_large.
 ///
 /// Complexity: linear in the payload.
 decoded decode_binary(std::span<std::byte const> payload, decode_limits limits = {});
@@ -57,8 +61,8 @@ decoded decode_binary(std::span<std::byte const> payload, decode_limits limits =
 /// The same into `out`.
 void decode_binary(std::span<std::byte const> payload, decoded& out, decode_limits const& limits = {});
 
-/// The two kinds of payload, which the transport tells apart: by the opcode of a WebSocket, by the Content-Type of a long
-/// poll (see long_poll.hpp).
+/// The two kinds of payload, which the transport tells apart: by the opcode of a WebSocket, by the Content-Type of a
+/// long poll (see long_poll.hpp).
 enum class payload_kind { text, binary };
 
 /// Decodes payloads that arrive in pieces. Whatever the split, the outcome is that of the whole: a binary payload that
@@ -68,7 +72,8 @@ enum class payload_kind { text, binary };
 ///     while (read(piece)) reader.write(piece);
 ///     for (auto const& message : reader.finish(payload_kind::text).messages) …
 ///
-/// It can be used again after finish(), and keeps its memory. Never holds more than decode_limits::payload and one byte.
+/// It can be used again after finish(), and keeps its memory. Never holds more than decode_limits::payload and one
+/// byte.
 class payload_reader {
 public:
     explicit payload_reader(decode_limits const& limits = {})
@@ -81,11 +86,15 @@ public:
     decoded const& finish(payload_kind kind);
 
     /// Forgets what came so far: the connection ended within a payload.
-    void abandon() noexcept { gathered_.clear(); }
+    void abandon() noexcept {
+        gathered_.clear();
+        size_ = 0;
+    }
 
 private:
     decode_limits limits_;
     std::string gathered_;
+    std::size_t size_ = 0; // of all pieces
     decoded out_;
 };
 
@@ -113,14 +122,18 @@ inline decoded decode_binary(std::span<std::byte const> payload, decode_limits l
 }
 
 inline void payload_reader::write(std::string_view piece) {
+    size_ += piece.size();
     if (gathered_.size() > limits_.payload) return; // one byte beyond tells enough
-    gathered_.append(piece.substr(0, limits_.payload + 1 - gathered_.size()));
+    auto const room = limits_.payload - gathered_.size();
+    gathered_.append(piece.size() <= room ? piece : piece.substr(0, room + 1));
 }
 
 inline decoded const& payload_reader::finish(payload_kind kind) {
     if (kind == payload_kind::text) decode_text(gathered_, out_, limits_);
     else decode_binary(std::as_bytes(std::span(gathered_)), out_, limits_);
-    gathered_.clear();
+    bool const cut = size_ != gathered_.size();
+    if (cut && !out_.refused.empty()) out_.refused.front().size = size_;
+    abandon();
     return out_;
 }
 

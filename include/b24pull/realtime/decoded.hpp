@@ -20,11 +20,13 @@ struct decode_limits {
     std::size_t payload = limits::payload;
     /// Messages. What is beyond is refused as one part: protocol_errc::too_many_messages.
     std::size_t messages = limits::messages;
-    /// Bytes of one message with its envelope. A larger one is refused: protocol_errc::message_too_large.
+    /// Bytes of one message with its envelope, a frame's markers included. A larger one is refused:
+    /// protocol_errc::message_too_large.
     std::size_t message = limits::message;
     /// Nested arrays and objects of a JSON text, 512 at most. More: protocol_errc::json_too_deep.
     std::size_t depth = limits::json_depth;
-    /// Nested groups of unknown protobuf fields. More refuses the payload whole: protocol_errc::nested_too_deep.
+    /// Nested groups of unknown protobuf fields, 512 at most. More refuses the payload whole:
+    /// protocol_errc::nested_too_deep.
     std::size_t groups = limits::groups;
     /// Refused parts that are listed. The others are only counted.
     std::size_t refused = limits::refused_parts;
@@ -37,14 +39,14 @@ struct refused_part {
     /// Bytes of the payload before the part, and in it.
     std::size_t offset = 0;
     std::size_t size = 0;
-    /// The member at fault, such as "text.module_id", or "". Always a name that the protocol knows.
+    /// The member at fault, such as "module_id", or "". Always a name that the protocol knows.
     std::string_view path = {};
     /// The message's id where it could still be read, or "".
     std::string mid = {};
 };
 
-/// The outcome of decoding a payload. Decoding never fails as a whole call: a payload that means nothing is a refused part
-/// as large as the payload.
+/// The outcome of decoding a payload. Decoding never fails as a whole call: a payload that means nothing is a refused
+/// part as large as the payload.
 struct decoded {
     /// In the order of the payload, duplicates included.
     message_list messages = {};
@@ -53,8 +55,8 @@ struct decoded {
     std::size_t refused_count = 0;
     /// Answers to channel statistics, version 4.
     std::vector<channel_status> channel_statuses = {};
-    /// JSON-RPC, version 5 and later: answers to our calls, calls that we do not know, and whether the server asks for a
-    /// sign of life (rpc_pong).
+    /// JSON-RPC, version 5 and later: answers to our calls, calls that we do not know, and whether the server asks
+    /// for a sign of life (rpc_pong).
     std::vector<rpc_answer> answers = {};
     std::vector<rpc_request> requests = {};
     bool ping = false;

@@ -1,5 +1,5 @@
-// Messages that come twice: live and in a replay, or because they were addressed to two channels of one client. On servers
-// of version 4 that is everyday life.
+// Messages that come twice: live and in a replay, or because they were addressed to two channels of one client. On
+// servers of version 4 that is everyday life.
 #pragma once
 
 #include <cstddef>
@@ -20,8 +20,8 @@ public:
     explicit duplicate_window(std::size_t size = default_size)
         : size_(size == 0 ? 1 : size) {}
 
-    /// Whether a message is to be delivered: true, and its id remembered, unless it is in the window. A message without an
-    /// id is always delivered.
+    /// Whether a message is to be delivered: true, and its id remembered, unless it is in the window. A message
+    /// without an id is always delivered.
     ///
     /// Complexity: linear in the window.
     bool admit(std::string_view mid);

@@ -52,7 +52,8 @@ struct endpoint_options {
 /// @param resume   where to continue; empty for what comes from now on
 ///
 /// @return the URL, or
-///  - protocol_errc::no_endpoint when the server has no WebSocket, or its configuration says that it is switched off;
+///  - protocol_errc::no_endpoint when the server has no WebSocket, or its configuration says that WebSocket, or the
+///    whole server, is switched off;
 ///  - usage_errc::insecure_url when the only address is clear text and `clear` does not allow it;
 ///  - protocol_errc::missing_client_id in shared mode without the client id: do not connect;
 ///  - protocol_errc::no_channel with neither a JWT nor a channel id;
@@ -67,7 +68,8 @@ result<std::string> websocket_url(config const& config, resume_point const& resu
 result<std::string> long_poll_url(config const& config, resume_point const& resume = {},
                                   endpoint_options const& options = {});
 
-/// The URL to which publications are posted: channels and nothing else. Works at any time, connected or not, at version 4.
+/// The URL to which publications are posted: channels and nothing else. Works at any time, connected or not, at
+/// version 4.
 ///
 /// Errors: protocol_errc::no_endpoint, no_channel, missing_client_id (if asked for), text_too_long;
 /// usage_errc::insecure_url.
@@ -204,7 +206,7 @@ inline result<std::string> subscription_url(std::string const& base, config cons
 inline result<std::string> websocket_url(config const& config, resume_point const& resume,
                                          endpoint_options const& options) {
     auto const& server = config.server;
-    if (!server.websocket_enabled) return protocol_errc::no_endpoint;
+    if (!server.enabled || !server.websocket_enabled) return protocol_errc::no_endpoint;
     auto const base = detail::choose_base(server.websocket_secure, server.websocket, "wss", options.clear);
     if (!base) return base.error();
     return detail::subscription_url(*base, config, resume, options);
@@ -213,6 +215,7 @@ inline result<std::string> websocket_url(config const& config, resume_point cons
 inline result<std::string> long_poll_url(config const& config, resume_point const& resume,
                                          endpoint_options const& options) {
     auto const& server = config.server;
+    if (!server.enabled) return protocol_errc::no_endpoint;
     auto const base =
         detail::choose_base(server.long_polling_secure, server.long_polling, "https", options.clear);
     if (!base) return base.error();
@@ -221,6 +224,7 @@ inline result<std::string> long_poll_url(config const& config, resume_point cons
 
 inline result<std::string> publish_url(config const& config, endpoint_options const& options) {
     auto const& server = config.server;
+    if (!server.enabled) return protocol_errc::no_endpoint;
     auto const base = detail::choose_base(server.publish_secure, server.publish, "https", options.clear);
     if (!base) return base.error();
     if (detail::url_builder::channel_list(config).empty()) return protocol_errc::no_channel;
@@ -246,7 +250,7 @@ inline std::string masked_url(std::string_view url) {
         bool const harmless =
             std::find(detail::parameter::harmless.begin(), detail::parameter::harmless.end(), name) !=
             detail::parameter::harmless.end();
-        if (harmless) out += part;
+        if (harmless && part.find_first_of(";?") == part.npos) out += part;
         else if (name.size() != part.size()) out.append(name).append("=***");
         else if (!part.empty()) out += "***"; // a value without a name
     }

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -36,11 +37,17 @@ inline constexpr std::string_view subscribe_status = "subscribeStatusChange";
 inline constexpr std::string_view unsubscribe_status = "unsubscribeStatusChange";
 } // namespace rpc_method
 
+/// The params of calls that name users.
+inline constexpr std::string_view rpc_user_list = "userList";
+
 /// A call: compact JSON, members in the order of the vendor's client.
 ///
 /// @param params  JSON text
 /// @param id      counts up from 1, and goes on counting over reconnections
 std::string rpc_call_text(std::string_view method, std::string_view params, std::uint64_t id);
+
+/// Several packets as a batch: always an array, of one packet too.
+std::string rpc_batch_text(std::span<std::string const> packets);
 
 /// The answer to a call of the server, such as an incoming.message with an id, or one of an unknown method.
 ///
@@ -54,7 +61,8 @@ inline constexpr int parse_error = -32700, invalid_request = -32600, method_not_
                      invalid_params = -32602, internal_error = -32603;
 } // namespace rpc_error_code
 
-/// Why a call was refused. The code is one of rpc_error_code or the server's own; the words are the server's: untrusted.
+/// Why a call was refused. The code is one of rpc_error_code or the server's own; the words are the server's:
+/// untrusted.
 struct rpc_error {
     std::int64_t code = 0;
     std::string message = {};
@@ -66,7 +74,7 @@ failure failure_of(rpc_error const& error);
 
 /// An answer of the server to one of our calls.
 struct rpc_answer {
-    /// Of the call; nothing where the server did not know it.
+    /// Of the call, as a number or as digits in quotes; nothing where the server did not know it.
     std::optional<std::uint64_t> id = {};
     /// One JSON value, empty with an error. What `publish` gives is documented nowhere: take any.
     std::string result = {};
@@ -89,8 +97,45 @@ inline std::string json_quoted(std::string_view text) {
     return boost::json::serialize(boost::json::string_view(text.data(), text.size()));
 }
 
+/// Writes a compact object, member by member.
+class object_writer {
+public:
+    /// @param value  JSON text
+    object_writer& member(std::string_view name, std::string_view value) {
+        out_ += out_.empty() ? '{' : ',';
+        out_ += json_quoted(name);
+        out_ += ':';
+        out_ += value;
+        return *this;
+    }
+    std::string text() const { return out_.empty() ? "{}" : out_ + '}'; }
+
+private:
+    std::string out_;
+};
+
+/// JSON texts as a compact list.
+inline std::string json_list(std::span<std::string const> items) {
+    std::string out = "[";
+    for (auto const& item : items) {
+        if (out.size() != 1) out += ',';
+        out += item;
+    }
+    return out += ']';
+}
+
+/// The members of packets.
+namespace rpc_member {
+inline constexpr std::string_view version = "jsonrpc", method = "method", params = "params", id = "id",
+                                  result = "result", error = "error", code = "code", message = "message";
+} // namespace rpc_member
+
 /// What all packets begin with.
-inline std::string rpc_opening() { return R"({"jsonrpc":"2.0",)"; }
+inline object_writer rpc_packet() {
+    object_writer out;
+    out.member(rpc_member::version, json_quoted("2.0"));
+    return out;
+}
 
 } // namespace detail
 
@@ -105,17 +150,31 @@ inline failure failure_of(rpc_error const& error) {
 inline std::string rpc_acknowledgement(std::string_view mid) { return std::string("mack:").append(mid); }
 
 inline std::string rpc_call_text(std::string_view method, std::string_view params, std::uint64_t id) {
-    return detail::rpc_opening() + R"("method":)" + detail::json_quoted(method) + R"(,"params":)" +
-           std::string(params) + R"(,"id":)" + std::to_string(id) + '}';
+    return detail::rpc_packet()
+        .member(detail::rpc_member::method, detail::json_quoted(method))
+        .member(detail::rpc_member::params, params)
+        .member(detail::rpc_member::id, std::to_string(id))
+        .text();
 }
 
 inline std::string rpc_result_text(std::string_view id) {
-    return detail::rpc_opening() + R"("id":)" + std::string(id) + R"(,"result":{}})";
+    return detail::rpc_packet()
+        .member(detail::rpc_member::id, id)
+        .member(detail::rpc_member::result, "{}")
+        .text();
 }
 
 inline std::string rpc_method_not_found_text(std::string_view id) {
-    return detail::rpc_opening() + R"("id":)" + std::string(id) + R"(,"error":{"code":)" +
-           std::to_string(rpc_error_code::method_not_found) + R"(,"message":"Method not found"}})";
+    auto const error = detail::object_writer()
+                           .member(detail::rpc_member::code, std::to_string(rpc_error_code::method_not_found))
+                           .member(detail::rpc_member::message, detail::json_quoted("Method not found"))
+                           .text();
+    return detail::rpc_packet()
+        .member(detail::rpc_member::id, id)
+        .member(detail::rpc_member::error, error)
+        .text();
 }
+
+inline std::string rpc_batch_text(std::span<std::string const> packets) { return detail::json_list(packets); }
 
 } // namespace b24pull::realtime

@@ -37,14 +37,15 @@ struct poll_answer {
     /// How to decode the body.
     realtime::payload_kind payload = payload_kind::text;
     realtime::remedy remedy = realtime::remedy::reconnect;
-    /// With `unchanged`: where the server stands, or "". Hand it to resume_point::advance_to(). A view into the response.
+    /// With `unchanged`: where the server stands, or "". Hand it to resume_point::advance_to(). A view into the
+    /// response.
     std::string_view last_message_id = {};
 };
 
 /// Reads the answer to a GET of long_poll_url(). Connected are those that give `payload` or `unchanged`.
 ///
-/// Servers answer with 304 after 40 s; the id counts only beside the date by which push servers mark it. A body is binary
-/// if its type says so, whatever was asked for.
+/// Servers answer with 304 after 40 s; the id counts only beside the date by which push servers mark it. A body is
+/// binary if its type says so, whatever was asked for.
 ///
 /// Source: push servers 1.0 and 2.0, the nginx push-stream module.
 constexpr poll_answer read_poll_answer(poll_response const& response) noexcept;

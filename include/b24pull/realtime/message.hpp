@@ -26,17 +26,23 @@ enum class sender_type { unknown, client, backend };
 
 struct sender {
     sender_type type = sender_type::unknown;
-    /// The sending client's public channel id, lower-case hexadecimal, or "".
+    /// The sending client's public channel id, lower-case hexadecimal, or "", also for one of more than 64 bytes.
     std::string id = {};
 };
+
+/// The members of an event's body, whoever writes it.
+namespace event_member {
+inline constexpr std::string_view module_id = "module_id", command = "command", params = "params",
+                                  extra = "extra";
+} // namespace event_member
 
 /// An event. It owns its texts and can be moved away.
 ///
 /// Source: the frame, OutgoingMessage or incoming.message that brought it. The body of a message whose sender is a
 /// client is whatever that client wrote: treat it as untrusted.
 struct message {
-    /// Its place in the server's history, or "": then it can be neither resumed from nor recognised when it comes twice.
-    /// 26 digits; other servers have other lengths and hexadecimal digits.
+    /// Its place in the server's history, or "": then it can be neither resumed from nor recognised when it comes
+    /// twice. 26 digits; other servers have other lengths and hexadecimal digits.
     std::string mid = {};
     /// What servers of version 1 and 2 resume by instead; version 3 sends both.
     std::string tag = {};
@@ -69,8 +75,8 @@ struct message {
     /// Source: `extra.server_time_unix`.
     std::optional<double> server_time() const;
 
-    /// How long it was under way; never negative; nothing without a server time. Presence events are of no use when they
-    /// are older than 240 s.
+    /// How long it was under way; never negative; nothing without a server time. Presence events are of no use when
+    /// they are older than 240 s.
     ///
     /// @param now          wall time, UTC
     /// @param clock_shift  by how much `now` is ahead of the server's clock: see clock_shift()
@@ -112,7 +118,7 @@ inline boost::json::value message::extra_value() const { return detail::checked_
 template <class T>
 result<T> message::params_as() const {
     auto converted = boost::json::try_value_to<T>(params_value());
-    if (!converted) return failure(converted.error(), "params");
+    if (!converted) return failure(converted.error(), std::string(event_member::params));
     return std::move(*converted);
 }
 

@@ -51,9 +51,13 @@ private:
 inline void message_list::clear() noexcept {
     size_ = 0;
     if (slots_.size() > slots_kept) slots_.erase(slots_.begin() + slots_kept, slots_.end());
-    for (auto& slot : slots_)
-        if (slot.params.capacity() + slot.extra.capacity() + slot.command.capacity() > text_kept)
-            slot = message();
+    for (auto& slot : slots_) {
+        auto const kept = slot.params.capacity() + slot.extra.capacity() + slot.module_id.capacity() +
+                          slot.command.capacity();
+        if (kept <= text_kept) continue;
+        message fresh; // assigned, it would leave the memory where it is
+        std::swap(slot, fresh);
+    }
 }
 
 inline message& message_list::append() {

@@ -41,13 +41,14 @@ struct last_seen {
     friend bool operator==(last_seen const&, last_seen const&) = default;
 };
 
-/// The calls of presence. Parameters: user ids, positive; the id of the call. Errors: usage_errc::invalid_user_id, no_users.
+/// The calls of presence. Parameters: user ids, positive; the id of the call. Errors: usage_errc::invalid_user_id,
+/// no_users.
 result<std::string> subscribe_status_call(std::int64_t user_id, std::uint64_t id);
 result<std::string> unsubscribe_status_call(std::int64_t user_id, std::uint64_t id);
 result<std::string> users_last_seen_call(std::span<std::int64_t const> users, std::uint64_t id);
 
-/// The answer to users_last_seen_call(): users whom the server has never seen are missing; `[]` is nobody. For those ask the
-/// REST method `pull.api.user.getLastSeen`.
+/// The answer to users_last_seen_call(): users whom the server has never seen are missing; `[]` is nobody. For those
+/// ask the REST method `pull.api.user.getLastSeen`.
 ///
 /// Errors: the refusal as failure_of(); protocol_errc::wrong_type for what is no map of seconds, out_of_range.
 result<std::vector<last_seen>> read_users_last_seen(rpc_answer const& answer);
@@ -77,7 +78,8 @@ namespace detail {
 
 inline result<std::string> status_call(std::string_view method, std::int64_t user_id, std::uint64_t id) {
     if (user_id <= 0) return usage_errc::invalid_user_id;
-    return rpc_call_text(method, R"({"userId":)" + std::to_string(user_id) + '}', id);
+    auto const params = object_writer().member("userId", std::to_string(user_id)).text();
+    return rpc_call_text(method, params, id);
 }
 
 } // namespace detail
@@ -109,14 +111,13 @@ inline result<std::string> unsubscribe_status_call(std::int64_t user_id, std::ui
 
 inline result<std::string> users_last_seen_call(std::span<std::int64_t const> users, std::uint64_t id) {
     if (users.empty()) return usage_errc::no_users;
-    std::string params = R"({"userList":[)";
+    std::vector<std::string> list;
     for (auto const user : users) {
         if (user <= 0) return usage_errc::invalid_user_id;
-        params += std::to_string(user);
-        params += ',';
+        list.push_back(std::to_string(user));
     }
-    params.back() = ']';
-    return rpc_call_text(rpc_method::users_last_seen, params + '}', id);
+    auto const params = detail::object_writer().member(rpc_user_list, detail::json_list(list)).text();
+    return rpc_call_text(rpc_method::users_last_seen, params, id);
 }
 
 inline result<std::vector<last_seen>> read_users_last_seen(rpc_answer const& answer) {
@@ -136,7 +137,7 @@ inline result<std::vector<last_seen>> read_users_last_seen(rpc_answer const& ans
             std::string_view value;
             return in.value(value) && add(detail::decimal(key.raw), value);
         });
-    } else if (answer.result.find_first_not_of("[] \t\r\n") != std::string::npos || scanner.peek() != '[') {
+    } else if (scanner.peek() != '[' || !scanner.array([](detail::json_scanner&) { return false; })) {
         fault = protocol_errc::wrong_type;
     }
     if (fault) return failure(*fault, "result");

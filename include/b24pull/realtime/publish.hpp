@@ -1,5 +1,5 @@
-// Publishing by a client over its own connection: messages for users and channels, checked by the server's rules before they
-// are sent, since the server answers a mistake by closing the connection.
+// Publishing by a client over its own connection: messages for users and channels, checked by the server's rules
+// before they are sent, since the server answers a mistake by closing the connection.
 //
 //     publication const ring{.users = {7}, .module_id = "myapp", .command = "ring", .params = R"({"line":1})"};
 //     if (server.version == 4) send_binary(*encode_publications({&ring, 1}, known_channels, now));
@@ -12,6 +12,7 @@
 #include <b24pull/limits.hpp>
 #include <b24pull/realtime/detail/request_writer.hpp>
 #include <b24pull/realtime/json_rpc.hpp>
+#include <b24pull/realtime/message.hpp>
 #include <b24pull/realtime/receiver.hpp>
 #include <b24pull/result.hpp>
 
@@ -38,8 +39,8 @@ struct publication {
     std::string command = {};
     /// JSON text of an object or array; empty: no params. Sent as it is.
     std::string params = {};
-    /// How long the server keeps it for those who are not connected; it cuts off at 86,400 s. Zero: only who is connected
-    /// gets it. Not given: zero at version 4, the server's choice from version 5 on.
+    /// How long the server keeps it for those who are not connected; it cuts off at 86,400 s. Zero: only who is
+    /// connected gets it. Not given: zero at version 4, the server's choice from version 5 on.
     std::optional<std::chrono::seconds> expiry = {};
 };
 
@@ -48,8 +49,8 @@ struct publication {
 /// Errors: usage_errc::publishing_disabled. Source: `server.version` and `server.publish_enabled`.
 result<void> check_publishing(server const& server);
 
-/// Version 4: one binary message for the WebSocket (only where it was opened with payload_format::binary), or the body of a
-/// POST to publish_url().
+/// Version 4: one binary message for the WebSocket (only where it was opened with payload_format::binary), or the
+/// body of a POST to publish_url().
 ///
 /// @param known  public channels of users, such as config::public_channels: see find_receiver()
 /// @param now    wall time, UTC
@@ -93,9 +94,11 @@ inline result<std::string> publication_body(publication const& message) {
         bool const container = scanner.peek() == '{' || scanner.peek() == '[';
         if (!container || !scanner.skip() || !scanner.at_end()) return usage_errc::invalid_params;
     }
-    return R"({"module_id":)" + json_quoted(message.module_id) + R"(,"command":)" +
-           json_quoted(message.command) + R"(,"params":)" + (message.params.empty() ? "{}" : message.params) +
-           '}';
+    return object_writer()
+        .member(event_member::module_id, json_quoted(message.module_id))
+        .member(event_member::command, json_quoted(message.command))
+        .member(event_member::params, message.params.empty() ? "{}" : message.params)
+        .text();
 }
 
 inline result<void> check_expiry(publication const& message) {
@@ -141,30 +144,21 @@ inline result<wire_message> to_wire(publication const& message, std::span<public
 inline result<std::string> publish_params(publication const& message) {
     auto const counted = check_receiver_count(message.users.size() + message.channels.size());
     if (!counted) return counted.error();
-    std::string out = "{";
-    auto const list = [&out](std::string_view name, auto const& items, auto const& text_of) {
-        if (items.empty()) return;
-        out.append("\"").append(name).append("\":[");
-        for (auto const& item : items) {
-            out += text_of(item);
-            out += ',';
-        }
-        out.back() = ']';
-        out += ',';
-    };
-    for (auto const user : message.users)
+    object_writer out;
+    std::vector<std::string> users, channels;
+    for (auto const user : message.users) {
         if (user <= 0) return usage_errc::invalid_user_id;
-    list("userList", message.users, [](std::int64_t user) { return std::to_string(user); });
-    list("channelList", message.channels, [](receiver const& to) {
-        return json_quoted(to.public_id() + '.' + std::string(to.signature().reveal()));
-    });
+        users.push_back(std::to_string(user));
+    }
+    for (auto const& to : message.channels) channels.push_back(json_quoted(to.text()));
+    if (!users.empty()) out.member(rpc_user_list, json_list(users));
+    if (!channels.empty()) out.member("channelList", json_list(channels));
     auto const body = publication_body(message);
     if (!body) return body.error();
-    out += R"("body":)" + *body;
+    out.member("body", *body);
     if (auto const checked = check_expiry(message); !checked) return checked.error();
-    if (message.expiry) out += R"(,"expiry":)" + std::to_string(message.expiry->count());
-    out += '}';
-    return out;
+    if (message.expiry) out.member("expiry", std::to_string(message.expiry->count()));
+    return out.text();
 }
 
 } // namespace detail
@@ -199,14 +193,13 @@ inline result<std::string> publish_call(publication const& message, std::uint64_
 
 inline result<std::string> publish_batch(std::span<publication const> messages, std::uint64_t first_id) {
     if (auto const counted = detail::check_message_count(messages.size()); !counted) return counted.error();
-    std::string out = "[";
+    std::vector<std::string> calls;
     for (auto const& message : messages) {
-        auto const call = publish_call(message, first_id++);
+        auto call = publish_call(message, first_id++);
         if (!call) return call.error();
-        out += *call;
-        out += ',';
+        calls.push_back(std::move(*call));
     }
-    out.back() = ']';
+    auto out = rpc_batch_text(calls);
     if (out.size() > limits::http_body) return usage_errc::request_too_large;
     return out;
 }

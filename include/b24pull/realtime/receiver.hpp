@@ -6,6 +6,7 @@
 #include <b24pull/limits.hpp>
 #include <b24pull/result.hpp>
 #include <b24pull/secret.hpp>
+#include <b24pull/url.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -13,10 +14,11 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace b24pull::realtime {
 
-/// A public channel: valid hexadecimal digits, an even number of each.
+/// A public channel: hexadecimal digits, an even number of each, in lower case as servers want them.
 class receiver {
 public:
     /// From the two halves. The signature is empty on portals without a signature key.
@@ -25,7 +27,8 @@ public:
     /// case; also beyond limits::id.
     static result<receiver> make(std::string_view public_id, std::string_view signature);
 
-    /// From `ID.SIGNATURE`, which is what channel::public_id holds. More parts are ignored. Errors: as make().
+    /// From `ID.SIGNATURE`, which is what channel::public_id holds. More parts are ignored. Errors: as make(), and
+    /// for a text without a dot.
     static result<receiver> parse(std::string_view text);
 
     /// From a public channel of the portal. Errors: as make().
@@ -36,9 +39,12 @@ public:
     std::string const& public_id() const noexcept { return public_id_; }
     secret const& signature() const noexcept { return signature_; }
 
+    /// `ID.SIGNATURE`, or the id alone. With the signature it is a secret.
+    std::string text() const;
+
 private:
-    receiver(std::string_view public_id, std::string_view signature)
-        : public_id_(public_id)
+    receiver(std::string public_id, std::string_view signature)
+        : public_id_(std::move(public_id))
         , signature_(signature) {}
 
     std::string public_id_;
@@ -61,10 +67,12 @@ result<receiver> find_receiver(std::int64_t user_id, std::span<public_channel co
 
 namespace detail {
 
+using namespace b24pull::detail;
+
 /// An even number of hexadecimal digits.
 constexpr bool is_hex(std::string_view text) noexcept {
     for (char const c : text)
-        if (b24pull::detail::hex_digit(c) < 0) return false;
+        if (hex_digit(c) < 0) return false;
     return text.size() % 2 == 0;
 }
 
@@ -74,7 +82,20 @@ inline result<receiver> receiver::make(std::string_view public_id, std::string_v
     bool const fits = public_id.size() <= limits::id && signature.size() <= limits::id;
     if (public_id.empty() || !fits || !detail::is_hex(public_id) || !detail::is_hex(signature))
         return usage_errc::invalid_receiver;
-    return receiver(public_id, signature);
+    auto const lower = [](std::string_view digits) {
+        std::string out(digits);
+        for (char& c : out) c = detail::to_lower(c);
+        return out;
+    };
+    auto proof = lower(signature);
+    receiver out(lower(public_id), proof);
+    detail::wipe(proof);
+    return out;
+}
+
+inline std::string receiver::text() const {
+    if (signature_.empty()) return public_id_;
+    return public_id_ + '.' + std::string(signature_.reveal());
 }
 
 inline result<receiver> receiver::parse(std::string_view text) {

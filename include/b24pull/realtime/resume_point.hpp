@@ -12,8 +12,8 @@ namespace b24pull::realtime {
 /// Servers of version 3 and later resume by `mid`, versions 1 and 2 by `tag` and `time`. Empty: not known.
 ///
 /// A server replays at best what it has stored after this point, of all channels of the connection, in one payload.
-/// Delivery is best effort: a message that arrives between the server's reading of history and its going live is lost, or
-/// comes with a resume from an older point.
+/// Delivery is best effort: a message that arrives between the server's reading of history and its going live is
+/// lost, or comes with a resume from an older point.
 struct resume_point {
     std::string mid = {};
     std::string tag = {};
@@ -21,8 +21,8 @@ struct resume_point {
 
     /// Takes the place of a message just delivered. Not to be called for one that was suppressed as a duplicate.
     ///
-    /// `mid` only moves forward, since older messages arrive after newer ones when several channels are replayed. Whatever
-    /// the message lacks stays as it is: an empty payload or a bad one never loses the place.
+    /// `mid` only moves forward, since older messages arrive after newer ones when several channels are replayed.
+    /// Whatever the message lacks stays as it is: an empty payload or a bad one never loses the place.
     void advance(message const& delivered);
 
     /// Takes a message id that a long poll's answer names: see poll_answer::last_message_id.

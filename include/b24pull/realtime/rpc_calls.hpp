@@ -40,7 +40,8 @@ public:
     /// Ids for a batch whose answers are not awaited: the first of `count`.
     std::uint64_t reserve(std::uint64_t count) noexcept { return std::exchange(next_, next_ + count); }
 
-    /// The call is over: answered, or not sent. False for an id that is not waiting: unknown, answered twice, or too late.
+    /// The call is over: answered, or not sent. False for an id that is not waiting: unknown, answered twice, or too
+    /// late.
     bool finish(std::uint64_t id);
 
     /// When take_expired() has something to give.

@@ -36,8 +36,9 @@ using system_command = std::variant<channel_expire, config_expire, server_restar
 
 /// Reads a control command.
 ///
-/// Nothing for events of other modules, for unknown commands, and for everything that a client has published: anybody could
-/// send those. The command is compared without case. Dates may be Unix seconds; params may be `[]`.
+/// Nothing for events of other modules, for unknown commands, and for everything that a client has published: anybody
+/// could send those. At version 4 only binary payloads tell: do not ask for text where clients may publish. The
+/// command is compared without case. Dates may be Unix seconds; params may be `[]`.
 ///
 /// Source: module `pull`, commands `channel_expire`, `config_expire`, `server_restart`.
 std::optional<system_command> read_system_command(message const& event);
@@ -54,10 +55,11 @@ enum class channel_reaction {
 
 /// Decides by the configuration that is held.
 ///
-/// A replacement is taken over only for the shared channel, and only if that is the one that ended. A private channel is
-/// never replaced here: what the server offers lacks the public half, without which nothing can be published, or belongs to
-/// the portal instead of the application. Channels are told apart by the part of their ids before the first `:` or `.`:
-/// behind it the server signs them differently in different places. With a JWT and no channels, nothing is ignored.
+/// A replacement is taken over only for the shared channel, and only if that is the one that ended. A private channel
+/// is never replaced here: what the server offers lacks the public half, without which nothing can be published, or
+/// belongs to the portal instead of the application. Channels are told apart by the part of their ids before the
+/// first `:` or `.`: behind it the server signs them differently in different places. With a JWT and no channels,
+/// nothing is ignored.
 channel_reaction reaction_to(channel_expire const& command, config const& held);
 
 /// The configuration with another shared channel, the rest as it was.
@@ -67,8 +69,9 @@ inline void replace_shared_channel(config& held, channel replacement) {
     held.shared_channel = std::move(replacement);
 }
 
-/// Between these times, at random, a configuration is fetched after config_expire and server_restart, so that the clients of
-/// a restarting server do not come all at once. Source: the documentation; the vendor's clients are less considerate.
+/// Between these times, at random, a configuration is fetched after config_expire and server_restart, so that the
+/// clients of a restarting server do not come all at once. Source: the documentation; the vendor's clients are less
+/// considerate.
 inline constexpr std::chrono::seconds earliest_reload{10};
 inline constexpr std::chrono::seconds latest_reload{120};
 
@@ -98,6 +101,8 @@ inline std::optional<timestamp> date_of_member(boost::json::value const* in, std
     auto const* const value = find_member(in, name);
     if (value && value->is_int64())
         scalar = {.type = json_scalar::kind::integer, .integer = value->get_int64()};
+    else if (value && value->is_double())
+        scalar = {.type = json_scalar::kind::real, .real = value->get_double()};
     else scalar = {.type = json_scalar::kind::text, .text = text_of_member(in, name)};
     return as_date(scalar).value;
 }

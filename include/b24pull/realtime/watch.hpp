@@ -1,5 +1,5 @@
-// Watch tags: subscriptions that the portal keeps for a user and forgets after 1,860 s, unless they are extended. Creating
-// one is the portal's doing; this keeps book of which to extend, and when. Time is an argument.
+// Watch tags: subscriptions that the portal keeps for a user and forgets after 1,860 s, unless they are extended.
+// Creating one is the portal's doing; this keeps book of which to extend, and when. Time is an argument.
 #pragma once
 
 #include <b24pull/limits.hpp>
@@ -50,7 +50,9 @@ public:
     }
 
     /// The extension failed and is due again `soon`.
-    void handle_failure(time_point now) noexcept { hasten(now); }
+    void handle_failure(time_point now) noexcept {
+        if (!tags_.empty()) hasten(now);
+    }
 
 private:
     void hasten(time_point now) noexcept {

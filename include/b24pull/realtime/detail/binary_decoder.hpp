@@ -5,6 +5,7 @@
 #include <b24pull/realtime/detail/protobuf_schema.hpp>
 #include <b24pull/realtime/detail/protobuf_wire.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -16,10 +17,12 @@ namespace b24pull::realtime::detail {
 /// Appends bytes as lower-case hexadecimal digits.
 inline void append_hex(std::string& out, std::string_view bytes) {
     constexpr char digits[] = "0123456789abcdef";
+    auto at = out.size();
+    out.resize(at + 2 * bytes.size());
     for (char const c : bytes) {
         auto const byte = static_cast<unsigned char>(c);
-        out += digits[byte >> 4];
-        out += digits[byte & 15];
+        out[at++] = digits[byte >> 4];
+        out[at++] = digits[byte & 15];
     }
 }
 
@@ -36,6 +39,9 @@ public:
     }
 
 private:
+    /// Deeper nesting is refused whatever the caller's limit: each level takes some stack.
+    static constexpr std::size_t deepest_group = 512;
+
     /// An OutgoingMessage as it lies in the payload.
     struct raw_message {
         std::string_view part;
@@ -54,7 +60,7 @@ private:
         while (reader.next(field)) {
             bool const wanted = on_field(field, reader);
             if (fault_) return false;
-            if (!wanted && !reader.skip(field, limits_.groups)) break;
+            if (!wanted && !reader.skip(field, (std::min)(limits_.groups, deepest_group))) break;
         }
         if (!fault_) fault_ = reader.fault();
         return !fault_;
@@ -114,8 +120,9 @@ private:
         constexpr auto longest = limits::message_id / 2;
         if (raw.id.size() > longest) return part_fault{protocol_errc::text_too_long, "id"};
         append_hex(out.mid, raw.id);
-        if (raw.body.size() > limits_.message) return part_fault{protocol_errc::message_too_large, "body"};
-        out.sender.type = sender_type_of(raw.sender_type);
+        if (raw.part.size() > limits_.message) return part_fault{protocol_errc::message_too_large};
+        out.sender.type =
+            sender_type_of(static_cast<std::uint32_t>(raw.sender_type)); // of an enumeration 32 bits count
         if (raw.sender_id.size() <= longest) append_hex(out.sender.id, raw.sender_id);
 
         json_scanner scanner(raw.body, limits_.depth);

@@ -1,4 +1,5 @@
-// The body of an event, `{"module_id", "command", "params", "extra"}`: where its members stand, and the message they make.
+// The body of an event, `{"module_id", "command", "params", "extra"}`: where its members stand, and the message they
+// make.
 #pragma once
 
 #include <b24pull/detail/json_scalar.hpp>
@@ -47,7 +48,8 @@ inline part_check take_text(std::string_view value, std::string& out, std::strin
 /// Takes over an id, which servers write as a string or as a number. Faults: wrong_type, text_too_long, invalid_id.
 inline part_check take_id(std::string_view value, std::string& out, std::string_view path) {
     out.clear();
-    if (value.size() > limits::message_id) return part_fault{protocol_errc::text_too_long, path};
+    auto const size = is_string(value) ? value.size() - 2 : value.size();
+    if (size > limits::message_id) return part_fault{protocol_errc::text_too_long, path};
     if (all_digits(value)) out = value;
     else if (auto const fault = take_text(value, out, path)) return fault;
     if (out.empty() || is_id(out)) return std::nullopt;
@@ -68,10 +70,10 @@ struct raw_event {
     std::string_view extra = {};
 
     std::string_view* find(json_string const& key) {
-        if (key.is("module_id")) return &module_id;
-        if (key.is("command")) return &command;
-        if (key.is("params")) return &params;
-        if (key.is("extra")) return &extra;
+        if (key.is(event_member::module_id)) return &module_id;
+        if (key.is(event_member::command)) return &command;
+        if (key.is(event_member::params)) return &params;
+        if (key.is(event_member::extra)) return &extra;
         return nullptr;
     }
     /// It is an event, and nothing else.
@@ -126,8 +128,8 @@ inline void take_sender(std::string_view value, sender& out) {
 
 /// Fills the body's part of a message. Faults: wrong_type for a module or command that is no string.
 inline part_check take_event(raw_event const& body, message& out) {
-    if (auto const fault = take_text(body.module_id, out.module_id, "module_id")) return fault;
-    if (auto const fault = take_text(body.command, out.command, "command")) return fault;
+    if (auto const fault = take_text(body.module_id, out.module_id, event_member::module_id)) return fault;
+    if (auto const fault = take_text(body.command, out.command, event_member::command)) return fault;
     for (char& c : out.module_id) c = to_lower(c);
     if (!body.params.empty()) out.params = body.params;
     if (body.extra.starts_with('{') || body.extra.starts_with('[')) out.extra = body.extra;

@@ -39,8 +39,7 @@ struct response_fields { // one of them; what else there is tells of the server 
 struct outgoing_messages_fields {
     static constexpr std::uint32_t messages = 1;
 };
-struct
-    outgoing_message_fields { // expiry and created are of no use to a receiver, and created is not reliable
+struct outgoing_message_fields { // expiry and created are no use to a receiver
     static constexpr std::uint32_t id = 1, body = 2, sender = 5;
 };
 struct sender_fields {

@@ -48,11 +48,12 @@ public:
 
 private:
     bool fail(protocol_errc code) noexcept {
-        fault_ = code;
+        if (!fault_) fault_ = code;
         return false;
     }
     std::size_t left() const noexcept { return static_cast<std::size_t>(end_ - at_); }
     bool pass(std::size_t size) noexcept {
+        if (fault_) return false;
         if (size > left()) return fail(protocol_errc::truncated_payload);
         at_ += size;
         return true;
@@ -117,6 +118,7 @@ private:
 inline bool wire_reader::varint(std::uint64_t& out) noexcept {
     constexpr int longest = 10;
     out = 0;
+    if (fault_) return false;
     for (int i = 0; i != longest; ++i) {
         if (at_ == end_) return fail(protocol_errc::truncated_payload);
         auto const byte = static_cast<unsigned char>(*at_++);

@@ -1,5 +1,5 @@
-// RequestBatch, byte for byte as the vendor's client encodes it: fields in the order of their numbers, receivers before the
-// body, signature and expiry always written. One request in a batch: servers look at the first alone.
+// RequestBatch, byte for byte as the vendor's client encodes it: fields in the order of their numbers, receivers
+// before the body, signature and expiry always written. One request in a batch: servers look at the first alone.
 #pragma once
 
 #include <b24pull/realtime/detail/protobuf_schema.hpp>

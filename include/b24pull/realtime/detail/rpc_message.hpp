@@ -28,8 +28,9 @@ struct raw_incoming {
     }
 };
 
-/// JavaScript's Object.assign on checked JSON texts: members of later objects replace those of earlier ones and keep their
-/// place. A list counts as the object that PHP wrote it from, with the keys 0, 1, …; anything else has no members.
+/// JavaScript's Object.assign on checked JSON texts: members of later objects replace those of earlier ones and keep
+/// their place. A list counts as the object that PHP wrote it from, with the keys 0, 1, …; anything else has no
+/// members.
 class member_merge {
 public:
     void add(std::string_view value) {
@@ -49,14 +50,9 @@ public:
     }
 
     std::string text() const {
-        std::string out = "{";
-        for (auto const& [key, value] : members_) {
-            if (out.size() != 1) out += ',';
-            out += json_quoted(key);
-            out += ':';
-            out += value;
-        }
-        return out += '}';
+        object_writer out;
+        for (auto const& [key, value] : members_) out.member(key, value);
+        return out.text();
     }
 
 private:
@@ -71,7 +67,8 @@ private:
     std::vector<std::pair<std::string_view, std::string_view>> members_; // keys live in places_
 };
 
-/// Fills a message from the params of incoming.message. Faults: missing_member and wrong_type for the body; as take_event().
+/// Fills a message from the params of incoming.message. Faults: missing_member and wrong_type for the body; as
+/// take_event().
 inline part_check take_rpc_message(std::string_view params, message& out) {
     auto const raw = located<raw_incoming>(params);
     if (auto const fault = take_id(raw.mid, out.mid, "params.mid")) return fault;
@@ -99,7 +96,7 @@ inline rpc_answer make_answer(std::string_view id, std::string_view result, std:
     struct raw_error {
         std::string_view code = {}, message = {};
         std::string_view* find(json_string const& key) {
-            return key.is("code") ? &code : key.is("message") ? &message : nullptr;
+            return key.is(rpc_member::code) ? &code : key.is(rpc_member::message) ? &message : nullptr;
         }
     };
     rpc_answer out;

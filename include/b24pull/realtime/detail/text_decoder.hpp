@@ -24,11 +24,11 @@ struct raw_packet {
         if (key.is("mid")) return &mid;
         if (key.is("tag")) return &tag;
         if (key.is("time")) return &time;
-        if (key.is("id")) return &id;
-        if (key.is("jsonrpc")) return &jsonrpc;
-        if (key.is("method")) return &method;
-        if (key.is("result")) return &result;
-        if (key.is("error")) return &error;
+        if (key.is(rpc_member::id)) return &id;
+        if (key.is(rpc_member::version)) return &jsonrpc;
+        if (key.is(rpc_member::method)) return &method;
+        if (key.is(rpc_member::result)) return &result;
+        if (key.is(rpc_member::error)) return &error;
         return bare.find(key);
     }
     bool is_rpc() const noexcept { return is_string(jsonrpc) && jsonrpc.size() > 2; }
@@ -40,28 +40,34 @@ public:
 
     void run() {
         if (too_large()) return;
-        auto const frames_at = payload_.find(frame_begin);
-        if (frames_at != payload_.npos) return read_frames(frames_at);
-
         constexpr std::string_view blanks = " \t\r\n";
         auto const first = payload_.find_first_not_of(blanks);
         if (first == payload_.npos) return; // nothing: no event, no fault
         auto const text = payload_.substr(first, payload_.find_last_not_of(blanks) + 1 - first);
-        if (text == rpc_ping) out_.ping = true;
+        auto const frames_at = payload_.find(frame_begin);
+        if (frames_at != payload_.npos && !is_content(frames_at - first, text)) read_frames(frames_at);
+        else if (text == rpc_ping) out_.ping = true;
         else if (text.front() == '[') read_array(text);
         else if (text.front() == '{') read_object(text);
         else refuse_whole(protocol_errc::json_syntax);
     }
 
 private:
+    /// Whether a marker lies within sound JSON text: a message may speak of markers.
+    bool is_content(std::size_t marker_at, std::string_view text) const {
+        json_scanner scanner(text, limits_.depth);
+        scanner.skip();
+        return scanner.offset() > marker_at;
+    }
+
     void read_frames(std::size_t at) {
         for (; at != payload_.npos; at = payload_.find(frame_begin, at)) {
-            if (full()) return refuse(payload_.substr(at), {protocol_errc::too_many_messages});
             auto const content = payload_.substr(at + frame_begin.size());
             if (content.starts_with(frame_end)) { // an empty frame
                 at += frame_begin.size() + frame_end.size();
                 continue;
             }
+            if (full()) return refuse(payload_.substr(at), {protocol_errc::too_many_messages});
             json_scanner scanner(content, limits_.depth);
             raw_packet packet;
             bool const is_object = scanner.peek() == '{';
@@ -104,18 +110,26 @@ private:
     void read_object(std::string_view text) {
         json_scanner scanner(text, limits_.depth);
         raw_packet packet;
-        if (locate(scanner, packet) && scanner.at_end()) take_part(text, true, packet);
+        if (full()) refuse(text, {protocol_errc::too_many_messages});
+        else if (locate(scanner, packet) && scanner.at_end()) take_part(text, true, packet);
         else refuse_whole(scanner.fault().value_or(protocol_errc::json_syntax));
     }
 
     /// Takes one object, the JSON text of which is sound.
     void take_part(std::string_view part, bool is_object, raw_packet const& packet) {
         if (!is_object) return refuse(part, {protocol_errc::wrong_type});
-        if (part.size() > limits_.message) return refuse(part, {protocol_errc::message_too_large});
+        if (part.size() > limits_.message)
+            return refuse_packet(part, packet, {protocol_errc::message_too_large});
         if (packet.is_rpc()) return take_rpc(part, packet);
         if (packet.text.empty() && !packet.bare.named())
-            return refuse(part, {protocol_errc::missing_member, "text"});
+            return refuse_packet(part, packet, {protocol_errc::missing_member, "text"});
         add_message(part, [&packet](message& out) { return take_envelope(packet, out); });
+    }
+
+    void refuse_packet(std::string_view part, raw_packet const& packet, part_fault why) {
+        std::string mid;
+        static_cast<void>(take_id(packet.mid, mid, {}));
+        refuse(part, why, mid);
     }
 
     static part_check take_envelope(raw_packet const& packet, message& out) {
@@ -130,21 +144,22 @@ private:
         } else {
             if (!packet.text.starts_with('{')) return part_fault{protocol_errc::wrong_type, "text"};
             auto event = located<raw_event>(packet.text);
-            if (event.extra.empty()) event.extra = packet.bare.extra; // where the documentation has it
+            if (is_absent(event.extra)) event.extra = packet.bare.extra; // where the documentation has it
             if (auto const fault = take_event(event, out)) return fault;
         }
-        // Frames have no sender of their own; one that the body claims may only take rights away.
-        constexpr std::string_view claim = "\"sender\"";
-        if (out.extra.find(claim) != out.extra.npos) {
-            struct raw_extra {
-                std::string_view sender = {};
-                std::string_view* find(json_string const& key) {
-                    return key.is("sender") ? &sender : nullptr;
-                }
-            };
-            take_sender(located<raw_extra>(out.extra).sender, out.sender);
-        }
+        take_claimed_sender(out);
         return std::nullopt;
+    }
+
+    /// Frames do not tell who sent a message. What the body itself says of it is believed only where it costs trust.
+    static void take_claimed_sender(message& out) {
+        struct raw_extra {
+            std::string_view sender = {};
+            std::string_view* find(json_string const& key) { return key.is("sender") ? &sender : nullptr; }
+        };
+        if (out.extra.find("sender") == out.extra.npos) return;
+        take_sender(located<raw_extra>(out.extra).sender, out.sender);
+        if (out.sender.type != sender_type::client) out.sender = {};
     }
 
     void take_rpc(std::string_view part, raw_packet const& packet) {
@@ -159,7 +174,7 @@ private:
             });
         }
         if (packet.id.empty() || (packet.result.empty() && is_absent(packet.error)))
-            return refuse(part, {protocol_errc::missing_member, "method"});
+            return refuse(part, {protocol_errc::missing_member, rpc_member::method});
         out_.answers.push_back(make_answer(packet.id, packet.result, packet.error));
     }
 };
