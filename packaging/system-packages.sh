@@ -5,7 +5,7 @@
 #   curl    libcurl and the certificates of public authorities       (the curl adapter)
 #   tls     OpenSSL, library and command                             (the loopback portal)
 #   cli11   CLI11                                                    (command lines of the programs)
-#   test    Boost.Test                                               (the tests)
+#   test    Boost.Test, and protoc as a second opinion               (the tests)
 #   clang   clang++ and libc++                                       (the builds with the other compiler)
 #   format  clang-format 14                                          (the check of the formatting)
 # It says what it installs, never removes a package, and does nothing where nothing is missing.
@@ -18,7 +18,7 @@ set -euo pipefail
 
 needs='b24pull needs: a C++20 compiler (g++ 12 or clang 14 and later), CMake 3.25 or later, Ninja,
   Boost 1.81 or later with Boost.JSON, and Howard Hinnant'\''s date 3.0.1 or later;
-  for its examples and tests also libcurl, OpenSSL and CLI11; for its tests also Boost.Test.
+  for its examples and tests also libcurl, OpenSSL and CLI11; for its tests also Boost.Test and protoc.
 With these installed by other means, run the same command again with B24PULL_SYSTEM_PACKAGES=skip in its environment
 (and CMAKE_PREFIX_PATH naming their folders where CMake would not look).'
 
@@ -46,7 +46,7 @@ for group in "$@"; do
         curl) wanted+=('libcurl4-openssl-dev|libcurl4-gnutls-dev|libcurl4-nss-dev' ca-certificates) ;;
         tls) wanted+=(libssl-dev openssl) ;;
         cli11) wanted+=(libcli11-dev) ;;
-        test) wanted+=("libboost-test$boost-dev") ;;
+        test) wanted+=("libboost-test$boost-dev" protobuf-compiler) ;;
         clang) wanted+=(clang libc++-dev) ;;
         format) wanted+=(clang-format-14) ;;
         *) echo "no such group of packages: $group" >&2; exit 2 ;;
@@ -60,6 +60,7 @@ present() {
     case $1 in
         ninja-build) command -v ninja >/dev/null && return ;;
         clang) command -v clang++ >/dev/null && return ;;
+        protobuf-compiler) command -v protoc >/dev/null && return ;;
         cmake | g++ | openssl | clang-format-14) command -v "$1" >/dev/null && return ;;
     esac
     for package in ${1//|/ }; do

@@ -19,6 +19,19 @@ BOOST_AUTO_TEST_CASE(defaults_are_the_documented_ones) {
     BOOST_TEST(b24pull::limits::warning_text == 64u);
 }
 
+BOOST_AUTO_TEST_CASE(defaults_of_the_connection_are_the_documented_ones) {
+    BOOST_TEST(b24pull::limits::payload == 67108864u);
+    BOOST_TEST(b24pull::limits::message == 1052672u);
+    BOOST_TEST(b24pull::limits::messages == 65536u);
+    BOOST_TEST(b24pull::limits::groups == 16u);
+    BOOST_TEST(b24pull::limits::refused_parts == 64u);
+    BOOST_TEST(b24pull::limits::message_id == 128u);
+    BOOST_TEST(b24pull::limits::endpoint == 8192u);
+    BOOST_TEST(b24pull::limits::publish_messages == 100u);
+    BOOST_TEST(b24pull::limits::publish_receivers == 100u);
+    BOOST_TEST(b24pull::limits::pending_calls == 1000u);
+}
+
 BOOST_AUTO_TEST_CASE(json_limits_start_from_defaults) {
     constexpr b24pull::json_limits defaults;
     BOOST_TEST(defaults.body == b24pull::limits::http_body);
@@ -39,6 +52,12 @@ BOOST_AUTO_TEST_CASE(defaults_leave_room_for_known_values) {
     BOOST_TEST(b24pull::limits::id > atom + 1 + atom + 1 + sha512);
     BOOST_TEST(b24pull::limits::warning_text >= 35u); // ATOM with a fraction of nine digits
     BOOST_TEST(b24pull::limits::json_depth > 5u);
+    // What a client may publish comes back with an envelope around it.
+    BOOST_TEST(b24pull::limits::message > b24pull::limits::http_body + 300u);
+    BOOST_TEST(b24pull::limits::payload >= b24pull::limits::message);
+    // An address, a JWT, a client id and a place in history go into one URL.
+    BOOST_TEST(b24pull::limits::endpoint > b24pull::limits::url + b24pull::limits::token +
+                                               b24pull::limits::id + 3 * b24pull::limits::message_id);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -79,7 +79,7 @@ BOOST_AUTO_TEST_CASE(printed_line_names_code_and_place) {
     BOOST_TEST(failure(protocol_errc::no_channel).what() ==
                "b24pull.protocol: the configuration has neither a JWT nor a usable channel");
     BOOST_TEST(failure(protocol_errc::json_syntax, {}, 0).what() ==
-               "b24pull.protocol: the answer is not JSON [offset 0]");
+               "b24pull.protocol: the text is not JSON [offset 0]");
     BOOST_TEST(failure(protocol_errc::wrong_type, "result.server.version").what() ==
                "b24pull.protocol: a value is of the wrong type [path result.server.version]");
     BOOST_TEST(failure(protocol_errc::json_incomplete, "server", 12).what() ==
