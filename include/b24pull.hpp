@@ -28,6 +28,7 @@
 #include <b24pull/realtime/receiver.hpp>
 #include <b24pull/realtime/resume_point.hpp>
 #include <b24pull/realtime/rpc_calls.hpp>
+#include <b24pull/realtime/rpc_replies.hpp>
 #include <b24pull/realtime/system_command.hpp>
 #include <b24pull/realtime/watch.hpp>
 #include <b24pull/rest/application_config_get.hpp>

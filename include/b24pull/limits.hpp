@@ -65,6 +65,10 @@ inline constexpr std::size_t message_id = 128;
 /// Bytes of a whole connection URL. Address, JWT, channel ids and resume point together need less.
 inline constexpr std::size_t endpoint = 8192;
 
+/// Nested arrays and objects in the params of a publication: receivers count those around them too, and have the same
+/// limit.
+inline constexpr std::size_t publish_depth = json_depth - 4;
+
 /// Messages in one publication, and receivers of one message. The server closes the connection beyond (4016, 4018).
 inline constexpr std::size_t publish_messages = 100;
 inline constexpr std::size_t publish_receivers = 100;

@@ -55,7 +55,7 @@ enum class protocol_errc {
     too_many_public_channels,
     /// More warnings than json_limits::warnings; the rest was left out.
     too_many_warnings,
-    // Payloads of the real-time connection. Those of the first group refuse the payload whole.
+    // Payloads of the real-time connection as a whole: nothing of them is delivered.
     /// A binary payload ends inside a field. Retry later: resume from where you are.
     truncated_payload,
     /// A binary payload is not Protocol Buffers.
@@ -64,6 +64,7 @@ enum class protocol_errc {
     nested_too_deep,
     /// More bytes than decode_limits::payload.
     payload_too_large,
+    // Parts of payloads: the others are delivered.
     /// A frame's begin marker without an end marker: the frame was cut.
     unfinished_frame,
     /// A message larger than decode_limits::message; the others were delivered.

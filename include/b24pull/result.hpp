@@ -133,6 +133,7 @@ namespace detail {
 /// A code of the server may be shown when it can hardly be a credential: a word of letters and underscores with a
 /// digit or two, or a short number. Tokens and ids are mostly digits, JWTs have dots.
 constexpr bool printable_code(std::string_view text) noexcept {
+    if (text.starts_with('-')) text.remove_prefix(1); // JSON-RPC's are negative
     auto const is_digit = [](char c) { return c >= '0' && c <= '9'; };
     auto const is_word = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_'; };
     auto const digits = std::count_if(text.begin(), text.end(), is_digit);

@@ -50,9 +50,9 @@ enum class usage_errc {
     invalid_receiver,
     /// An expiry is negative or beyond 32 bits.
     invalid_expiry,
-    /// A watch tag is empty or longer than limits::short_text.
+    /// A watch tag is empty, longer than limits::short_text, or not UTF-8.
     invalid_tag,
-    /// More calls wait for an answer, or more tags are watched, than limits::pending_calls.
+    /// More calls wait for an answer, or more tags or users are watched, than limits::pending_calls.
     too_many_calls,
 };
 
@@ -84,8 +84,8 @@ constexpr char const* message_of(usage_errc code) noexcept {
     case usage_errc::unknown_receiver: return "no public channel of a user is known and alive";
     case usage_errc::invalid_receiver: return "a public channel is not ID.SIGNATURE in hexadecimal digits";
     case usage_errc::invalid_expiry: return "the expiry is negative or too large";
-    case usage_errc::invalid_tag: return "a watch tag is empty or too long";
-    case usage_errc::too_many_calls: return "more calls, or watch tags, are open than the limit";
+    case usage_errc::invalid_tag: return "a watch tag is empty, too long or not UTF-8";
+    case usage_errc::too_many_calls: return "more calls, watched tags or users are open than the limit";
     }
     return "unknown usage error";
 }

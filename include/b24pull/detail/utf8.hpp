@@ -50,6 +50,13 @@ constexpr bool is_utf8(std::string_view text) noexcept {
     return true;
 }
 
+/// The first bytes of a text, `most` at the most, without breaking a character.
+constexpr std::string_view first_bytes(std::string_view text, std::size_t most) noexcept {
+    if (text.size() <= most) return text;
+    while (most != 0 && (static_cast<unsigned char>(text[most]) & 0xc0) == 0x80) --most;
+    return text.substr(0, most);
+}
+
 /// Appends a character. `code` is no surrogate and at most U+10FFFF.
 inline void append_utf8(std::string& out, char32_t code) {
     auto const tail = [code](int shift) { return static_cast<char>(0x80 | ((code >> shift) & 0x3f)); };

@@ -56,9 +56,12 @@ constexpr close_reason read_close_code(unsigned code) noexcept;
 /// answer with status 400 or 429 to a poll or a publication. 0 if there is none.
 constexpr unsigned code_in_text(std::string_view text) noexcept;
 
+/// What a refused publication or poll means: by the code that the body tells, else by the HTTP status.
+/// close_reason::code is the one or the other.
+constexpr close_reason read_refusal(unsigned status, std::string_view body) noexcept;
+
 /// What a refused WebSocket handshake or poll asks for, by its HTTP status: 400, 401, 403 and 404 are about the
-/// channels or the token; everything else passes (429, 5xx, a proxy's own). For a publication that was posted see
-/// code_in_text() first.
+/// channels or the token; everything else passes (429, 5xx, a proxy's own).
 constexpr remedy remedy_of_status(unsigned status) noexcept;
 
 // Bodies.
@@ -109,6 +112,11 @@ constexpr unsigned code_in_text(std::string_view text) noexcept {
         code = code * 10 + static_cast<unsigned>(c - '0');
     }
     return code;
+}
+
+constexpr close_reason read_refusal(unsigned status, std::string_view body) noexcept {
+    auto const code = code_in_text(body);
+    return code != 0 ? read_close_code(code) : close_reason{status, remedy_of_status(status)};
 }
 
 constexpr remedy remedy_of_status(unsigned status) noexcept {

@@ -19,7 +19,8 @@ namespace b24pull::realtime {
 /// Decodes a text payload: a text message of a WebSocket, the body of a long poll.
 ///
 /// What it is shows by looking at it, never by what was asked for:
-///  - text frames, if it holds a begin marker and is no JSON text as a whole;
+///  - text frames, if it holds a begin marker and is no sound array or object as a whole; what stands between frames is
+///    passed by;
 ///  - a JSON array, whose elements are events, or packets of JSON-RPC, each taken by itself;
 ///  - a JSON object: one packet of JSON-RPC, or one event;
 ///  - the bare `ping` of JSON-RPC;
@@ -61,6 +62,10 @@ decoded decode_binary(std::span<std::byte const> payload, decode_limits limits =
 /// The same into `out`.
 void decode_binary(std::span<std::byte const> payload, decoded& out, decode_limits const& limits = {});
 
+/// The same for bytes in a string, as many WebSocket and HTTP stacks hand them over.
+decoded decode_binary(std::string_view payload, decode_limits limits = {});
+void decode_binary(std::string_view payload, decoded& out, decode_limits const& limits = {});
+
 /// The two kinds of payload, which the transport tells apart: by the opcode of a WebSocket, by the Content-Type of a
 /// long poll (see long_poll.hpp).
 enum class payload_kind { text, binary };
@@ -88,6 +93,7 @@ public:
     /// Forgets what came so far: the connection ended within a payload.
     void abandon() noexcept {
         gathered_.clear();
+        if (gathered_.capacity() > limits::message) std::string().swap(gathered_); // a rare replay
         size_ = 0;
     }
 
@@ -110,9 +116,18 @@ inline decoded decode_text(std::string_view payload, decode_limits limits) {
     return out;
 }
 
+inline void decode_binary(std::string_view payload, decoded& out, decode_limits const& limits) {
+    detail::binary_decoder(payload, out, limits).run();
+}
+
 inline void decode_binary(std::span<std::byte const> payload, decoded& out, decode_limits const& limits) {
-    auto const* const first = reinterpret_cast<char const*>(payload.data());
-    detail::binary_decoder({first, payload.size()}, out, limits).run();
+    decode_binary({reinterpret_cast<char const*>(payload.data()), payload.size()}, out, limits);
+}
+
+inline decoded decode_binary(std::string_view payload, decode_limits limits) {
+    decoded out;
+    decode_binary(payload, out, limits);
+    return out;
 }
 
 inline decoded decode_binary(std::span<std::byte const> payload, decode_limits limits) {
@@ -130,7 +145,7 @@ inline void payload_reader::write(std::string_view piece) {
 
 inline decoded const& payload_reader::finish(payload_kind kind) {
     if (kind == payload_kind::text) decode_text(gathered_, out_, limits_);
-    else decode_binary(std::as_bytes(std::span(gathered_)), out_, limits_);
+    else decode_binary(gathered_, out_, limits_);
     bool const cut = size_ != gathered_.size();
     if (cut && !out_.refused.empty()) out_.refused.front().size = size_;
     abandon();

@@ -18,12 +18,14 @@ namespace b24pull::realtime {
 struct decode_limits {
     /// Bytes of the payload. More refuses it whole: protocol_errc::payload_too_large.
     std::size_t payload = limits::payload;
-    /// Messages. What is beyond is refused as one part: protocol_errc::too_many_messages.
+    /// Messages, answers, calls and statistics together. What is beyond is refused as one part:
+    /// protocol_errc::too_many_messages.
     std::size_t messages = limits::messages;
     /// Bytes of one message with its envelope, a frame's markers included. A larger one is refused:
     /// protocol_errc::message_too_large.
     std::size_t message = limits::message;
-    /// Nested arrays and objects of a JSON text, 512 at most. More: protocol_errc::json_too_deep.
+    /// Nested arrays and objects of a frame, element, packet or body, 512 at most. More refuses it:
+    /// protocol_errc::json_too_deep. An element beyond 512 also costs those behind it.
     std::size_t depth = limits::json_depth;
     /// Nested groups of unknown protobuf fields, 512 at most. More refuses the payload whole:
     /// protocol_errc::nested_too_deep.
@@ -41,8 +43,11 @@ struct refused_part {
     std::size_t size = 0;
     /// The member at fault, such as "module_id", or "". Always a name that the protocol knows.
     std::string_view path = {};
-    /// The message's id where it could still be read, or "".
+    /// The message's id where it could still be read, or "". It is the caller's choice whether to resume behind it: a
+    /// server sends it again otherwise.
     std::string mid = {};
+    /// The id of the JSON-RPC call that brought it, as message::rpc_id, or "".
+    std::string rpc_id = {};
 };
 
 /// The outcome of decoding a payload. Decoding never fails as a whole call: a payload that means nothing is a refused

@@ -13,7 +13,8 @@ namespace b24pull::realtime {
 /// Remembers the ids of the last messages delivered: a bounded window, memory fixed once it is full.
 class duplicate_window {
 public:
-    /// The vendor's clients remember 10, which a busy replay outruns.
+    /// The vendor's clients remember 10 from payload to payload. Those that come twice in a replay stand next to each
+    /// other.
     static constexpr std::size_t default_size = 256;
 
     /// @param size  ids to remember; 0 counts as 1

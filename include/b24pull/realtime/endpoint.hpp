@@ -75,7 +75,8 @@ result<std::string> long_poll_url(config const& config, resume_point const& resu
 /// usage_errc::insecure_url.
 result<std::string> publish_url(config const& config, endpoint_options const& options = {});
 
-/// The URL without what must not be read by others: of the query only harmless values stay, any other is `***`.
+/// The URL without what must not be read by others: of the query only harmless values stay, any other is `***`; so is
+/// user info. A fragment is left out.
 std::string masked_url(std::string_view url);
 
 /// A URL that prints itself masked, for those who keep one.
@@ -238,8 +239,12 @@ inline result<std::string> publish_url(config const& config, endpoint_options co
 }
 
 inline std::string masked_url(std::string_view url) {
+    url = url.substr(0, url.find('#'));
     auto const query_at = (std::min)(url.find('?'), url.size());
     std::string out(url.substr(0, query_at));
+    auto const at = out.find('@');
+    auto const host = out.find("://");
+    if (at != out.npos && host != out.npos && host + 3 < at) out.replace(host + 3, at - host - 3, "***");
     auto rest = url.substr(query_at);
     while (!rest.empty()) {
         out += rest.front(); // `?` or `&`

@@ -54,6 +54,7 @@ std::string rpc_batch_text(std::span<std::string const> packets);
 /// @param id  JSON text, as it came: message::rpc_id, rpc_request::id
 std::string rpc_result_text(std::string_view id);
 std::string rpc_method_not_found_text(std::string_view id);
+std::string rpc_invalid_params_text(std::string_view id);
 
 /// Codes of JSON-RPC 2.0.
 namespace rpc_error_code {
@@ -137,6 +138,14 @@ inline object_writer rpc_packet() {
     return out;
 }
 
+inline std::string rpc_error_text(std::string_view id, int code, std::string_view words) {
+    auto const error = object_writer()
+                           .member(rpc_member::code, std::to_string(code))
+                           .member(rpc_member::message, json_quoted(words))
+                           .text();
+    return rpc_packet().member(rpc_member::id, id).member(rpc_member::error, error).text();
+}
+
 } // namespace detail
 
 inline failure failure_of(rpc_error const& error) {
@@ -165,14 +174,11 @@ inline std::string rpc_result_text(std::string_view id) {
 }
 
 inline std::string rpc_method_not_found_text(std::string_view id) {
-    auto const error = detail::object_writer()
-                           .member(detail::rpc_member::code, std::to_string(rpc_error_code::method_not_found))
-                           .member(detail::rpc_member::message, detail::json_quoted("Method not found"))
-                           .text();
-    return detail::rpc_packet()
-        .member(detail::rpc_member::id, id)
-        .member(detail::rpc_member::error, error)
-        .text();
+    return detail::rpc_error_text(id, rpc_error_code::method_not_found, "Method not found");
+}
+
+inline std::string rpc_invalid_params_text(std::string_view id) {
+    return detail::rpc_error_text(id, rpc_error_code::invalid_params, "Invalid params");
 }
 
 inline std::string rpc_batch_text(std::span<std::string const> packets) { return detail::json_list(packets); }

@@ -10,6 +10,7 @@
 #include <b24pull/realtime/decode.hpp>
 #include <b24pull/url.hpp>
 
+#include <algorithm>
 #include <string_view>
 
 namespace b24pull::realtime {
@@ -57,7 +58,10 @@ constexpr poll_answer read_poll_answer(poll_response const& response) noexcept {
     poll_answer out;
     switch (response.status) {
     case 200: {
-        auto const type = response.content_type.substr(0, response.content_type.find_first_of("; "));
+        auto const begin =
+            (std::min)(response.content_type.find_first_not_of(" \t"), response.content_type.size());
+        auto const from = response.content_type.substr(begin);
+        auto const type = from.substr(0, from.find_first_of("; \t,"));
         out.what = poll_answer::kind::payload;
         if (b24pull::detail::equals_ignoring_case(type, binary)) out.payload = payload_kind::binary;
         break;

@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,7 +27,8 @@ enum class sender_type { unknown, client, backend };
 
 struct sender {
     sender_type type = sender_type::unknown;
-    /// The sending client's public channel id, lower-case hexadecimal, or "", also for one of more than 64 bytes.
+    /// The sending client's public channel id, or "", also for one beyond limits::message_id. Lower-case hexadecimal
+    /// where it came in binary.
     std::string id = {};
 };
 
@@ -59,10 +61,14 @@ struct message {
     /// rpc_result_text().
     std::string rpc_id = {};
 
-    /// The params as a value. `[]` and null become the empty object.
+    /// The params as a value. `[]` and null become the empty object; anything else may be anything: a client is free to
+    /// send a list or a number. Ask with if_contains() rather than at().
     boost::json::value params_value() const;
 
     /// The params converted to a T, by Boost.JSON's rules (tag_invoke, described structs, containers).
+    ///
+    /// A described struct refuses members that it does not know and cannot lack one: since portals add members at will,
+    /// write a tag_invoke that takes what it needs.
     ///
     /// Errors: the conversion's own, with the path "params".
     template <class T>
@@ -117,6 +123,8 @@ inline boost::json::value message::extra_value() const { return detail::checked_
 
 template <class T>
 result<T> message::params_as() const {
+    static_assert(boost::json::has_value_to<T>::value,
+                  "Boost.JSON cannot convert to this type: give it a tag_invoke or describe it");
     auto converted = boost::json::try_value_to<T>(params_value());
     if (!converted) return failure(converted.error(), std::string(event_member::params));
     return std::move(*converted);
@@ -133,7 +141,7 @@ inline std::optional<double> message::server_time() const {
     auto const value = boost::json::parse(number, error);
     if (error || !value.is_number()) return std::nullopt;
     auto const seconds = value.to_number<double>();
-    return seconds > 0 ? std::optional(seconds) : std::nullopt;
+    return seconds > 0 && std::isfinite(seconds) ? std::optional(seconds) : std::nullopt;
 }
 
 inline std::optional<std::chrono::duration<double>>

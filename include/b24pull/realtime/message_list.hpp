@@ -17,6 +17,20 @@ public:
     using iterator = message*;
     using const_iterator = message const*;
 
+    message_list() = default;
+    /// Copies the messages, not the memory behind them.
+    message_list(message_list const& other)
+        : slots_(other.begin(), other.end())
+        , size_(other.size_) {}
+    message_list(message_list&& other) noexcept
+        : slots_(std::move(other.slots_))
+        , size_(std::exchange(other.size_, 0)) {}
+    message_list& operator=(message_list other) noexcept {
+        slots_.swap(other.slots_);
+        std::swap(size_, other.size_);
+        return *this;
+    }
+
     std::size_t size() const noexcept { return size_; }
     bool empty() const noexcept { return size_ == 0; }
 
@@ -50,7 +64,10 @@ private:
 
 inline void message_list::clear() noexcept {
     size_ = 0;
-    if (slots_.size() > slots_kept) slots_.erase(slots_.begin() + slots_kept, slots_.end());
+    if (slots_.size() > slots_kept) { // a rare replay
+        slots_.erase(slots_.begin() + slots_kept, slots_.end());
+        slots_.shrink_to_fit();
+    }
     for (auto& slot : slots_) {
         auto const kept = slot.params.capacity() + slot.extra.capacity() + slot.module_id.capacity() +
                           slot.command.capacity();

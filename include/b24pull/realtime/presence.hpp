@@ -28,8 +28,8 @@ struct user_status {
     friend bool operator==(user_status const&, user_status const&) = default;
 };
 
-/// Reads such an event, or nothing for any other. Source: module `online`, command `userStatusChange`, from the backend
-/// only: a client could invent it.
+/// Reads such an event, or nothing for any other. Source: module `online`, command `userStatusChange`, unless a
+/// client has sent it. As with control commands, only binary payloads and JSON-RPC tell.
 std::optional<user_status> read_user_status(message const& event);
 
 /// When a user was last seen.
@@ -42,7 +42,8 @@ struct last_seen {
 };
 
 /// The calls of presence. Parameters: user ids, positive; the id of the call. Errors: usage_errc::invalid_user_id,
-/// no_users.
+/// no_users,
+/// request_too_large.
 result<std::string> subscribe_status_call(std::int64_t user_id, std::uint64_t id);
 result<std::string> unsubscribe_status_call(std::int64_t user_id, std::uint64_t id);
 result<std::string> users_last_seen_call(std::span<std::int64_t const> users, std::uint64_t id);
@@ -59,7 +60,7 @@ class status_subscriptions {
 public:
     /// One more wants to know. True if the server is to be told.
     ///
-    /// Errors: usage_errc::invalid_user_id; usage_errc::too_many_receivers beyond limits::pending_calls users.
+    /// Errors: usage_errc::invalid_user_id; usage_errc::too_many_calls beyond limits::pending_calls users.
     result<bool> add(std::int64_t user_id);
 
     /// One less does. True if the server is to be told; false, too, for a user that nobody watched.
@@ -96,9 +97,9 @@ inline std::optional<user_status> read_user_status(message const& event) {
     };
     auto const raw = detail::located<raw_status>(event.params);
     auto const user = detail::to_integer(raw.user_id);
-    bool const known = raw.online == "true" || raw.online == "false";
-    if (!user || *user <= 0 || !known) return std::nullopt;
-    return user_status{*user, raw.online == "true"};
+    auto const online = detail::to_flag(raw.online);
+    if (!user || *user <= 0 || !online) return std::nullopt;
+    return user_status{*user, *online};
 }
 
 inline result<std::string> subscribe_status_call(std::int64_t user_id, std::uint64_t id) {
@@ -117,7 +118,9 @@ inline result<std::string> users_last_seen_call(std::span<std::int64_t const> us
         list.push_back(std::to_string(user));
     }
     auto const params = detail::object_writer().member(rpc_user_list, detail::json_list(list)).text();
-    return rpc_call_text(rpc_method::users_last_seen, params, id);
+    auto out = rpc_call_text(rpc_method::users_last_seen, params, id);
+    if (out.size() > limits::http_body) return usage_errc::request_too_large;
+    return out;
 }
 
 inline result<std::vector<last_seen>> read_users_last_seen(rpc_answer const& answer) {
@@ -147,7 +150,7 @@ inline result<std::vector<last_seen>> read_users_last_seen(rpc_answer const& ans
 inline result<bool> status_subscriptions::add(std::int64_t user_id) {
     if (user_id <= 0) return usage_errc::invalid_user_id;
     bool const is_new = !counts_.contains(user_id);
-    if (is_new && counts_.size() >= limits::pending_calls) return usage_errc::too_many_receivers;
+    if (is_new && counts_.size() >= limits::pending_calls) return usage_errc::too_many_calls;
     ++counts_[user_id];
     return is_new;
 }

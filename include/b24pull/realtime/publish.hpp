@@ -44,7 +44,8 @@ struct publication {
     std::optional<std::chrono::seconds> expiry = {};
 };
 
-/// Whether clients may publish to this server at all. For others there is rest::application_event_add.
+/// Whether clients may publish to this server at all: ask once, the functions below do not know the server. For others
+/// there is rest::application_event_add.
 ///
 /// Errors: usage_errc::publishing_disabled. Source: `server.version` and `server.publish_enabled`.
 result<void> check_publishing(server const& server);
@@ -56,7 +57,8 @@ result<void> check_publishing(server const& server);
 /// @param now    wall time, UTC
 ///
 /// @return the bytes of one RequestBatch, or usage_errc::no_messages, too_many_messages; no_receivers,
-///         too_many_receivers, unknown_receiver, invalid_receiver; invalid_text, invalid_params, invalid_expiry;
+///         too_many_receivers, invalid_user_id, unknown_receiver, invalid_receiver; invalid_text, invalid_params,
+///         invalid_expiry;
 ///         request_too_large beyond 1 MiB
 ///
 /// The server does not answer, but closes the connection with a code from 4012 to 4021 when it refuses: see

@@ -75,6 +75,12 @@ inline void replace_shared_channel(config& held, channel replacement) {
 inline constexpr std::chrono::seconds earliest_reload{10};
 inline constexpr std::chrono::seconds latest_reload{120};
 
+/// Such a time. @param random  from 0 up to, but not including, 1
+constexpr std::chrono::milliseconds reload_delay(double random) noexcept {
+    std::chrono::duration<double> const range = latest_reload - earliest_reload;
+    return earliest_reload + std::chrono::duration_cast<std::chrono::milliseconds>(range * random);
+}
+
 // Bodies.
 
 namespace detail {

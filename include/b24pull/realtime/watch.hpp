@@ -2,6 +2,7 @@
 // Creating one is the portal's doing; this keeps book of which to extend, and when. Time is an argument.
 #pragma once
 
+#include <b24pull/detail/utf8.hpp>
 #include <b24pull/limits.hpp>
 #include <b24pull/result.hpp>
 
@@ -66,7 +67,8 @@ private:
 // Bodies.
 
 inline result<void> watch_tags::add(std::string_view tag, time_point now) {
-    if (tag.empty() || tag.size() > limits::short_text) return usage_errc::invalid_tag;
+    if (tag.empty() || tag.size() > limits::short_text || !b24pull::detail::is_utf8(tag))
+        return usage_errc::invalid_tag;
     if (tags_.contains(tag)) return {};
     if (tags_.size() >= limits::pending_calls) return usage_errc::too_many_calls;
     tags_.emplace(tag);

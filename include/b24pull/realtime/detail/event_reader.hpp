@@ -34,8 +34,14 @@ inline json_string as_string(std::string_view value) noexcept {
 
 constexpr bool is_string(std::string_view value) noexcept { return value.starts_with('"'); }
 
-/// Absent, or null.
-constexpr bool is_absent(std::string_view value) noexcept { return value.empty() || value == "null"; }
+constexpr bool is_container(std::string_view value) noexcept {
+    return value.starts_with('{') || value.starts_with('[');
+}
+
+/// Absent, null, or the false with which PHP says that there is no such thing.
+constexpr bool is_absent(std::string_view value) noexcept {
+    return value.empty() || value == "null" || value == "false";
+}
 
 /// Takes over a text; absent is "". Fault: wrong_type.
 inline part_check take_text(std::string_view value, std::string& out, std::string_view path) {
@@ -60,6 +66,14 @@ inline part_check take_id(std::string_view value, std::string& out, std::string_
 /// A decimal integer, in quotes or not.
 inline std::optional<std::int64_t> to_integer(std::string_view value) noexcept {
     return decimal(is_string(value) ? as_string(value).raw : value);
+}
+
+/// A flag in any of the spellings that PHP and SQL have for it.
+inline std::optional<bool> to_flag(std::string_view value) {
+    if (value == "true" || value == "false") return value == "true";
+    if (is_string(value)) return as_flag({.type = json_scalar::kind::text, .text = as_string(value).raw});
+    auto const number = to_integer(value);
+    return number ? as_flag({.type = json_scalar::kind::integer, .integer = *number}) : std::nullopt;
 }
 
 /// Members of an object by their places: each is the text of a value, or empty.
@@ -132,7 +146,7 @@ inline part_check take_event(raw_event const& body, message& out) {
     if (auto const fault = take_text(body.command, out.command, event_member::command)) return fault;
     for (char& c : out.module_id) c = to_lower(c);
     if (!body.params.empty()) out.params = body.params;
-    if (body.extra.starts_with('{') || body.extra.starts_with('[')) out.extra = body.extra;
+    if (is_container(body.extra)) out.extra = body.extra;
     return std::nullopt;
 }
 

@@ -39,17 +39,19 @@ protected:
     void add_message(std::string_view part, Fill fill) {
         auto& message = out_.messages.append();
         if (auto const fault = fill(message)) {
-            refuse(part, *fault, message.mid);
+            refuse(part, *fault, message.mid, message.rpc_id);
             out_.messages.remove_last();
         }
     }
 
     /// Reports a part, which is a view into the payload.
-    void refuse(std::string_view part, part_fault why, std::string_view mid = {}) {
+    void refuse(std::string_view part, part_fault why, std::string_view mid = {},
+                std::string_view rpc_id = {}) {
         ++out_.refused_count;
         if (out_.refused.size() >= limits_.refused) return;
         auto const offset = static_cast<std::size_t>(part.data() - payload_.data());
-        out_.refused.push_back({why.code, offset, part.size(), why.path, std::string(mid)});
+        out_.refused.push_back(
+            {why.code, offset, part.size(), why.path, std::string(mid), std::string(rpc_id)});
     }
 
     /// Nothing of the payload counts.

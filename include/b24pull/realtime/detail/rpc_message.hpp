@@ -6,9 +6,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -63,7 +63,7 @@ private:
         return true;
     }
 
-    std::unordered_map<std::string, std::size_t> places_;
+    std::map<std::string, std::size_t> places_; // no hashing: the keys are the peer's choice
     std::vector<std::pair<std::string_view, std::string_view>> members_; // keys live in places_
 };
 
@@ -87,8 +87,7 @@ inline part_check take_rpc_message(std::string_view params, message& out) {
 
 /// The id of a call as JSON text that can be sent back, or "" for a notification.
 constexpr std::string_view rpc_id(std::string_view value) noexcept {
-    bool const usable = !is_absent(value) && value.size() <= limits::message_id && !value.starts_with('{') &&
-                        !value.starts_with('[');
+    bool const usable = !is_absent(value) && value.size() <= limits::message_id && !is_container(value);
     return usable ? value : std::string_view();
 }
 
@@ -110,6 +109,7 @@ inline rpc_answer make_answer(std::string_view id, std::string_view result, std:
     out.error.emplace();
     out.error->code = to_integer(raw.code).value_or(0);
     static_cast<void>(take_text(is_string(error) ? error : raw.message, out.error->message, {}));
+    out.error->message.resize(first_bytes(out.error->message, limits::description).size());
     return out;
 }
 

@@ -5,6 +5,7 @@
 #include <b24pull/realtime/detail/rpc_message.hpp>
 #include <b24pull/realtime/frame.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -45,7 +46,10 @@ public:
         if (first == payload_.npos) return; // nothing: no event, no fault
         auto const text = payload_.substr(first, payload_.find_last_not_of(blanks) + 1 - first);
         auto const frames_at = payload_.find(frame_begin);
-        if (frames_at != payload_.npos && !is_content(frames_at - first, text)) read_frames(frames_at);
+        bool const json = text.front() == '{' || text.front() == '[';
+        bool const framed =
+            frames_at != payload_.npos && !(json && is_sound(text)); // a message may speak of markers
+        if (framed) read_frames(frames_at);
         else if (text == rpc_ping) out_.ping = true;
         else if (text.front() == '[') read_array(text);
         else if (text.front() == '{') read_object(text);
@@ -53,11 +57,9 @@ public:
     }
 
 private:
-    /// Whether a marker lies within sound JSON text: a message may speak of markers.
-    bool is_content(std::size_t marker_at, std::string_view text) const {
-        json_scanner scanner(text, limits_.depth);
-        scanner.skip();
-        return scanner.offset() > marker_at;
+    static bool is_sound(std::string_view text) {
+        json_scanner scanner(text, json_scanner::deepest);
+        return scanner.skip() && scanner.at_end();
     }
 
     void read_frames(std::size_t at) {
@@ -74,37 +76,72 @@ private:
             // The JSON text itself tells where it ends: a marker inside a string is not looked for.
             bool const sound = (is_object ? locate(scanner, packet) : scanner.skip()) && scanner.blanks() &&
                                content.substr(scanner.offset()).starts_with(frame_end);
-            if (!sound) {
-                auto const broken = find_end_of_broken(payload_, at);
-                auto const fault = broken.unfinished ? protocol_errc::unfinished_frame
-                                                     : scanner.fault().value_or(protocol_errc::json_syntax);
-                refuse(payload_.substr(at, broken.end - at), {fault});
-                at = broken.end;
-                continue;
-            }
-            auto const size = frame_begin.size() + scanner.offset() + frame_end.size();
-            take_part(payload_.substr(at, size), is_object, packet);
+            auto const size = sound ? frame_begin.size() + scanner.offset() + frame_end.size()
+                                    : refuse_frame(at, scanner, packet);
+            if (sound) take_part(payload_.substr(at, size), is_object, packet);
             at += size;
         }
     }
 
+    /// Reports a broken frame. It reaches to the next begin marker, since it may have been cut and others come behind
+    /// it; else behind its first end marker; else, as does all that follows where no end marker is left, to the end
+    /// of the payload. Gives its size.
+    std::size_t refuse_frame(std::size_t at, json_scanner const& scanner, raw_packet const& packet) {
+        auto const content = at + frame_begin.size();
+        auto const size = payload_.size();
+        // Looked for once, not for each of many begin markers before it.
+        if (end_marker_ < content) end_marker_ = (std::min)(payload_.find(frame_end, content), size);
+        auto const next = (std::min)(payload_.find(frame_begin, content), size);
+        bool const ran_out = content + scanner.offset() == size && next == size;
+        bool const unfinished = ran_out || end_marker_ == size;
+        auto const end = unfinished ? size : end_marker_ < next ? end_marker_ + frame_end.size() : next;
+        refuse_broken(payload_.substr(at, end - at), packet,
+                      unfinished ? protocol_errc::unfinished_frame
+                                 : scanner.fault().value_or(protocol_errc::json_syntax));
+        return end - at;
+    }
+
+    /// Of broken JSON text nothing is believed, its id included; what is only too deep is sound as far as it was read.
+    void refuse_broken(std::string_view part, raw_packet const& packet, protocol_errc code) {
+        if (code == protocol_errc::json_too_deep) refuse_packet(part, packet, {code});
+        else refuse(part, {code});
+    }
+
+    /// Each element is taken by itself, as a frame is: its depth is its own, and one too deep is passed by.
     void read_array(std::string_view text) {
-        json_scanner scanner(text, limits_.depth);
-        std::size_t sound_until = 0;
-        bool const sound = scanner.array([&](json_scanner& in) {
+        auto at = std::size_t{1};
+        auto const blanks = [&] { at = (std::min)(text.find_first_not_of(" \t\r\n", at), text.size()); };
+        blanks();
+        bool more = !text.substr(at).starts_with(']');
+        while (more) {
+            blanks();
+            if (full()) return refuse(text.substr(at), {protocol_errc::too_many_messages});
+            auto const rest = text.substr(at);
+            json_scanner scanner(rest, limits_.depth);
             raw_packet packet;
-            bool const is_object = in.peek() == '{';
-            auto const begin = in.offset();
-            sound_until = begin;
-            if (full() || !(is_object ? locate(in, packet) : in.skip())) return false;
-            take_part(text.substr(begin, in.offset() - begin), is_object, packet);
-            sound_until = in.offset();
-            return true;
-        });
-        if (sound && scanner.at_end()) return;
-        auto const fault =
-            scanner.fault().value_or(full() ? protocol_errc::too_many_messages : protocol_errc::json_syntax);
-        refuse(text.substr(sound ? scanner.offset() : sound_until), {fault});
+            bool const is_object = scanner.peek() == '{';
+            if (is_object ? locate(scanner, packet) : scanner.skip()) {
+                take_part(rest.substr(0, scanner.offset()), is_object, packet);
+                at += scanner.offset();
+            } else {
+                json_scanner whole(rest, json_scanner::deepest);
+                bool const passed = scanner.fault() == protocol_errc::json_too_deep && whole.skip();
+                auto const part = passed ? rest.substr(0, whole.offset()) : rest;
+                refuse_broken(part, packet, scanner.fault().value_or(protocol_errc::json_syntax));
+                if (!passed) return;
+                at += part.size();
+            }
+            blanks();
+            more = text.substr(at).starts_with(',');
+            if (more) ++at;
+        }
+        if (text.substr(at).starts_with(']')) {
+            ++at;
+            blanks();
+            if (at == text.size()) return;
+        }
+        refuse(text.substr(at),
+               {at == text.size() ? protocol_errc::json_incomplete : protocol_errc::json_syntax});
     }
 
     void read_object(std::string_view text) {
@@ -128,8 +165,9 @@ private:
 
     void refuse_packet(std::string_view part, raw_packet const& packet, part_fault why) {
         std::string mid;
-        static_cast<void>(take_id(packet.mid, mid, {}));
-        refuse(part, why, mid);
+        auto const at = packet.is_rpc() ? located<raw_incoming>(packet.bare.params).mid : packet.mid;
+        static_cast<void>(take_id(at, mid, {}));
+        refuse(part, why, mid, packet.is_rpc() ? rpc_id(packet.id) : std::string_view());
     }
 
     static part_check take_envelope(raw_packet const& packet, message& out) {
@@ -144,7 +182,7 @@ private:
         } else {
             if (!packet.text.starts_with('{')) return part_fault{protocol_errc::wrong_type, "text"};
             auto event = located<raw_event>(packet.text);
-            if (is_absent(event.extra)) event.extra = packet.bare.extra; // where the documentation has it
+            if (!is_container(event.extra)) event.extra = packet.bare.extra; // where the documentation has it
             if (auto const fault = take_event(event, out)) return fault;
         }
         take_claimed_sender(out);
@@ -170,13 +208,17 @@ private:
                 return static_cast<void>(out_.requests.push_back({std::move(method), std::string(id)}));
             return add_message(part, [&](message& out) {
                 out.rpc_id = id;
-                return take_rpc_message(packet.bare.params, out);
+                if (auto const fault = take_rpc_message(packet.bare.params, out)) return fault;
+                bool const fits = out.params.size() <= limits_.message; // a merge may make it larger
+                return fits ? part_check() : part_fault{protocol_errc::message_too_large};
             });
         }
         if (packet.id.empty() || (packet.result.empty() && is_absent(packet.error)))
-            return refuse(part, {protocol_errc::missing_member, rpc_member::method});
+            return refuse_packet(part, packet, {protocol_errc::missing_member, rpc_member::method});
         out_.answers.push_back(make_answer(packet.id, packet.result, packet.error));
     }
+
+    std::size_t end_marker_ = 0; // the first behind the frame that is looked at, once it has been looked for
 };
 
 } // namespace b24pull::realtime::detail

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <b24pull/detail/json_path.hpp>
+#include <b24pull/detail/utf8.hpp>
 #include <b24pull/limits.hpp>
 #include <b24pull/rest/server_error.hpp>
 
@@ -37,9 +38,7 @@ public:
     /// `error_description`, or `error.message`. The first that says something counts.
     void description(std::string_view text) {
         if (!reply_.description.empty()) return;
-        auto size = (std::min)(text.size(), limits::description);
-        while (size != text.size() && (text[size] & 0xc0) == 0x80) --size; // not amid a character
-        reply_.description = text.substr(0, size);
+        reply_.description = b24pull::detail::first_bytes(text, limits::description);
     }
 
     /// A further `error` begins, which replaces this one.
