@@ -118,4 +118,15 @@ BOOST_AUTO_TEST_CASE(statuses_about_channels_and_tokens_ask_for_a_new_configurat
     }
 }
 
+BOOST_AUTO_TEST_CASE(refusal_is_known_by_its_text_before_its_status) {
+    using b24pull::realtime::read_refusal, b24pull::realtime::remedy;
+    BOOST_TEST(read_refusal(400, "4012: Public Channel Id is Required.").code == 4012u);
+    BOOST_TEST(
+        (read_refusal(400, "4012: Public Channel Id is Required.").remedy == remedy::report_to_sender));
+    BOOST_TEST((read_refusal(400, "4010: Wrong Channel Id.").remedy == remedy::refetch_config));
+    BOOST_TEST(read_refusal(400, "Bad Request").code == 400u);
+    BOOST_TEST((read_refusal(400, "Bad Request").remedy == remedy::refetch_config));
+    BOOST_TEST((read_refusal(502, "").remedy == remedy::reconnect));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

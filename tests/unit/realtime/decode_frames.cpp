@@ -118,7 +118,10 @@ BOOST_AUTO_TEST_CASE(cut_frames_do_not_swallow_the_next_one) {
     check("cut in its end marker", {{"<$1#!NGINXNM", syntax}, {"<$2>"}}, "2");
     check("cut in a string", {{"<{\"a\":\"b", syntax}, {"<$2>"}}, "2");
     check("cut in an escape", {{"<{\"a\":\"b\\", syntax}, {"<$2>"}}, "2");
-    check("several", {{"<$1>"}, {"<{\"a\":<{\"b<{", syntax}, {"<$2>"}, {"<$3>"}}, "123");
+    check("several", {{"<$1>"}, {"<{\"a\":", syntax}, {"<{\"b", syntax}, {"<{", syntax}, {"<$2>"}, {"<$3>"}},
+          "123");
+    check("the next one quotes a marker",
+          {{"<{\"a", syntax}, {R"(<{"mid":"5","text":{"command":"a<b"}}>)"}, {"<$2>"}}, "52");
     check("in the middle", {{"<$1>"}, {"<{\"a", syntax}, {"<$2>"}, {"<{", syntax}, {"<$3>"}}, "123");
 }
 

@@ -68,7 +68,7 @@ BOOST_AUTO_TEST_CASE(text_without_an_end_is_one_refused_part) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(cut_frames_before_a_single_end_marker_are_one_part) {
+BOOST_AUTO_TEST_CASE(cut_frames_before_a_single_end_marker_are_counted) {
     for (std::string_view const unit : {"<", "<{", "<{\"a\":\"", "<[[[", "<\"\\"}) {
         BOOST_TEST_CONTEXT(unit) {
             auto const cut = filled(unit);
@@ -77,9 +77,11 @@ BOOST_AUTO_TEST_CASE(cut_frames_before_a_single_end_marker_are_one_part) {
             auto const payload = cut + whole;
             auto const got = realtime::decode_text(payload);
             BOOST_TEST(got.messages.size() == 1u);
-            BOOST_TEST(got.refused_count == 1u);
-            BOOST_TEST_REQUIRE(got.refused.size() == 1u);
-            BOOST_TEST(got.refused[0].size == cut.size());
+            auto const part = unit.size() - 1 + realtime::frame_begin.size();
+            BOOST_TEST(got.refused_count == cut.size() / part);
+            BOOST_TEST_REQUIRE(!got.refused.empty());
+            BOOST_TEST(got.refused[0].offset == 0u);
+            BOOST_TEST(got.refused[0].size == part);
         }
     }
 }
@@ -148,6 +150,44 @@ BOOST_AUTO_TEST_CASE(binary_payloads_of_one_byte_repeated_are_read_to_an_end) {
         BOOST_TEST(got.refused_count <= 1u, byte);
         for (auto const& part : got.refused) BOOST_TEST(part.size == payload.size(), byte);
     }
+}
+
+// A client could publish one to silence what shares its payload.
+BOOST_AUTO_TEST_CASE(elements_too_deep_cost_themselves_alone) {
+    std::string const deep =
+        R"({"mid":"2","command":"x","params":)" + std::string(40, '[') + std::string(40, ']') + '}';
+    auto const payload = R"([{"mid":"1","command":"a"}, )" + deep + R"( ,{"mid":"3","command":"b"}])";
+    auto const got = b24pull::realtime::decode_text(payload);
+    BOOST_TEST_REQUIRE(got.messages.size() == 2u);
+    BOOST_TEST(got.messages[0].mid == "1");
+    BOOST_TEST(got.messages[1].mid == "3");
+    BOOST_TEST_REQUIRE(got.refused.size() == 1u);
+    BOOST_TEST((got.refused[0].code == b24pull::protocol_errc::json_too_deep));
+    BOOST_TEST(got.refused[0].offset == payload.find(deep));
+    BOOST_TEST(got.refused[0].size == deep.size());
+    BOOST_TEST(got.refused[0].mid == "2");
+}
+
+BOOST_AUTO_TEST_CASE(depth_is_that_of_an_element_not_of_its_batch) {
+    std::string const params = std::string(28, '[') + std::string(28, ']');
+    auto const packet =
+        R"({"jsonrpc":"2.0","method":"incoming.message","params":{"mid":"1","body":{"params":)" + params +
+        R"(}}})";
+    BOOST_TEST(b24pull::realtime::decode_text(packet).messages.size() == 1u);
+    BOOST_TEST(b24pull::realtime::decode_text('[' + packet + ']').messages.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(merged_params_obey_the_limit_on_messages) {
+    std::string list = "[0";
+    for (int i = 0; i != 1000; ++i) list += ",0";
+    auto const payload =
+        R"({"jsonrpc":"2.0","method":"incoming.message","params":{"mid":"1","body":{"params":)" + list +
+        R"(]},"dictionary":{"x":1}}})";
+    auto const got = b24pull::realtime::decode_text(payload, {.message = payload.size()});
+    BOOST_TEST(got.messages.empty());
+    BOOST_TEST_REQUIRE(got.refused.size() == 1u);
+    BOOST_TEST((got.refused[0].code == b24pull::protocol_errc::message_too_large));
+    BOOST_TEST(got.refused[0].mid == "1");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -195,7 +195,7 @@ BOOST_AUTO_TEST_CASE(elements_of_an_array_stand_each_by_itself) {
 BOOST_AUTO_TEST_CASE(broken_array_gives_what_came_before) {
     check(R"([{"mid":"1","text":{}},{"mid":"2",!}])", "1", {{syntax, R"({"mid":"2",!}])"}});
     check(R"([{"mid":"1","text":{}},{"mid":"2")", "1", {{incomplete, R"({"mid":"2")"}});
-    check(R"([{"mid":"1","text":{}} {"mid":"2","text":{}}])", "1", {{syntax, R"( {"mid":"2","text":{}}])"}});
+    check(R"([{"mid":"1","text":{}} {"mid":"2","text":{}}])", "1", {{syntax, R"({"mid":"2","text":{}}])"}});
     check(R"([{"mid":"1","text":{}},])", "1", {{syntax, "]"}});
     check(R"([{"mid":"1","text":{}}] x )", "1", {{syntax, "x"}});
     check("[!]", "", {{syntax, "!]"}});

@@ -137,4 +137,32 @@ BOOST_AUTO_TEST_CASE(moved_list_takes_its_messages_along) {
     BOOST_TEST(moved.front().mid == "a");
 }
 
+BOOST_AUTO_TEST_CASE(moved_from_list_is_empty) {
+    b24pull::realtime::message_list list;
+    list.append().mid = "1";
+    auto const moved = std::move(list);
+    BOOST_TEST(moved.size() == 1u);
+    BOOST_TEST(list.empty());
+    list.append().mid = "2";
+    BOOST_TEST(list.size() == 1u);
+    BOOST_TEST(list.front().mid == "2");
+    b24pull::realtime::message_list assigned;
+    assigned = std::move(list);
+    BOOST_TEST(assigned.back().mid == "2");
+    BOOST_TEST(list.empty());
+}
+
+BOOST_AUTO_TEST_CASE(copy_holds_messages_and_nothing_of_former_ones) {
+    b24pull::realtime::message_list list;
+    list.append().params = "former";
+    list.clear();
+    auto const copy = list;
+    BOOST_TEST(copy.empty());
+    BOOST_TEST((copy.begin() == copy.end()));
+    list.append().mid = "1";
+    auto const second = list;
+    BOOST_TEST(second.size() == 1u);
+    BOOST_TEST(second.front().mid == "1");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

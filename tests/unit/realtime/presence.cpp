@@ -195,7 +195,7 @@ BOOST_AUTO_TEST_CASE(watched_users_are_bounded) {
         check_error(watched.add(user).error(), usage_errc::invalid_user_id);
     constexpr auto most = static_cast<std::int64_t>(b24pull::limits::pending_calls);
     for (std::int64_t user = 1; user <= most; ++user) BOOST_TEST_REQUIRE(*watched.add(user));
-    check_error(watched.add(most + 1).error(), usage_errc::too_many_receivers);
+    check_error(watched.add(most + 1).error(), usage_errc::too_many_calls);
     BOOST_TEST(!watched.remove(most + 1)); // it left no trace
     BOOST_TEST(!*watched.add(most));       // one more for a known one
     BOOST_TEST(watched.remove(1));

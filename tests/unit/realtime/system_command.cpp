@@ -194,4 +194,12 @@ BOOST_AUTO_TEST_CASE(restarts_are_spread_over_the_documented_time) {
     BOOST_TEST((realtime::earliest_reload < realtime::latest_reload));
 }
 
+BOOST_AUTO_TEST_CASE(reload_is_spread_over_the_documented_time) {
+    using namespace std::chrono_literals;
+    BOOST_TEST((b24pull::realtime::reload_delay(0) == 10s));
+    BOOST_TEST((b24pull::realtime::reload_delay(0.5) == 65s));
+    BOOST_TEST(
+        (b24pull::realtime::reload_delay(0.999) > 119s && b24pull::realtime::reload_delay(0.999) < 120s));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
