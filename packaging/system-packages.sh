@@ -6,7 +6,7 @@
 #   tls     OpenSSL, library and command                             (the loopback portal)
 #   cli11   CLI11                                                    (command lines of the programs)
 #   test    Boost.Test, and protoc as a second opinion               (the tests)
-#   clang   clang++ and libc++                                       (the builds with the other compiler)
+#   clang   clang++, its sanitizers, and libc++                      (the builds with the other compiler)
 #   format  clang-format 14                                          (the check of the formatting)
 # It says what it installs, never removes a package, and does nothing where nothing is missing.
 # Exit status: 0 all there; 2 wrong usage; 3 cannot be installed here, with what to do instead; 4 the installation failed.
@@ -47,7 +47,7 @@ for group in "$@"; do
         tls) wanted+=(libssl-dev openssl) ;;
         cli11) wanted+=(libcli11-dev) ;;
         test) wanted+=("libboost-test$boost-dev" protobuf-compiler) ;;
-        clang) wanted+=(clang libc++-dev) ;;
+        clang) wanted+=(clang libclang-rt-dev libc++-dev) ;;
         format) wanted+=(clang-format-14) ;;
         *) echo "no such group of packages: $group" >&2; exit 2 ;;
     esac

@@ -3,7 +3,7 @@
 # Usage: tests/run.sh [--clang | --asan | --all]
 #   (nothing)  a debug build with g++, or with the compiler that CXX names
 #   --clang    a debug build with clang++, and each header against libc++
-#   --asan     a debug build with g++ under AddressSanitizer and UndefinedBehaviorSanitizer
+#   --asan     the same with clang++ under AddressSanitizer and UndefinedBehaviorSanitizer
 #   --all      the three builds, one after the other
 # The last line is "N passed, M failed". It counts each Boost.Test case as one and each other CTest test as one
 # (tests/count.awk); a build that fails counts as one failed test, and --all adds up its builds.
@@ -25,7 +25,7 @@ case $# in
 esac
 
 groups=(build curl tls cli11 test)
-case " ${presets[*]} " in *' clang '*) groups+=(clang) ;; esac
+case " ${presets[*]} " in *' clang '* | *' asan '*) groups+=(clang) ;; esac
 packaging/system-packages.sh "${groups[@]}"
 
 jobs=$(nproc)
