@@ -111,7 +111,7 @@ void check_pieces(payload_reader& reader, sample const& whole, std::vector<std::
 
 } // namespace
 
-BOOST_AUTO_TEST_SUITE(decode_splits)
+BOOST_AUTO_TEST_SUITE(decode)
 
 BOOST_AUTO_TEST_CASE(every_split_in_two_gives_what_the_whole_gives) {
     for (auto const& whole : samples()) {
