@@ -39,7 +39,7 @@ namespace b24pull::realtime {
 /// missing_member, wrong_type, invalid_id, text_too_long for a frame, element or packet; payload_too_large, json_syntax
 /// for the whole.
 ///
-/// Complexity: linear in the payload, whatever it holds.
+/// Complexity: linear in the payload, whatever it holds; members that JSON-RPC merges are sorted besides.
 decoded decode_text(std::string_view payload, decode_limits limits = {});
 
 /// The same into `out`, whose memory is used again: once it has grown, messages allocate nothing.

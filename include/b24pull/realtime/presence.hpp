@@ -28,8 +28,8 @@ struct user_status {
     friend bool operator==(user_status const&, user_status const&) = default;
 };
 
-/// Reads such an event, or nothing for any other. Source: module `online`, command `userStatusChange`, unless a
-/// client has sent it. As with control commands, only binary payloads and JSON-RPC tell.
+/// Reads such an event, or nothing for any other, and for one that a client has published, who could invent it: only
+/// binary payloads and JSON-RPC tell. Source: module `online`, command `userStatusChange`.
 std::optional<user_status> read_user_status(message const& event);
 
 /// When a user was last seen.
@@ -41,9 +41,8 @@ struct last_seen {
     friend bool operator==(last_seen const&, last_seen const&) = default;
 };
 
-/// The calls of presence. Parameters: user ids, positive; the id of the call. Errors: usage_errc::invalid_user_id,
-/// no_users,
-/// request_too_large.
+/// The calls of presence. Parameters: user ids, positive; the id of the call. Errors: usage_errc::invalid_user_id; for
+/// a list of users also no_users, request_too_large.
 result<std::string> subscribe_status_call(std::int64_t user_id, std::uint64_t id);
 result<std::string> unsubscribe_status_call(std::int64_t user_id, std::uint64_t id);
 result<std::string> users_last_seen_call(std::span<std::int64_t const> users, std::uint64_t id);

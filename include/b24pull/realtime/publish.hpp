@@ -58,8 +58,7 @@ result<void> check_publishing(server const& server);
 ///
 /// @return the bytes of one RequestBatch, or usage_errc::no_messages, too_many_messages; no_receivers,
 ///         too_many_receivers, invalid_user_id, unknown_receiver, invalid_receiver; invalid_text, invalid_params,
-///         invalid_expiry;
-///         request_too_large beyond 1 MiB
+///         invalid_expiry; request_too_large beyond 1 MiB
 ///
 /// The server does not answer, but closes the connection with a code from 4012 to 4021 when it refuses: see
 /// close_reason.hpp. Complexity: linear, and users times known channels.
