@@ -58,8 +58,8 @@ enum class channel_reaction {
 /// A replacement is taken over only for the shared channel, and only if that is the one that ended. A private channel
 /// is never replaced here: what the server offers lacks the public half, without which nothing can be published, or
 /// belongs to the portal instead of the application. Channels are told apart by the part of their ids before the
-/// first `:` or `.`: behind it the server signs them differently in different places. With a JWT and no channels,
-/// nothing is ignored.
+/// first `:` or `.`: behind it the server signs them differently in different places. With a JWT nothing is replaced,
+/// since the JWT names the channels; with a JWT and no channels, nothing is ignored.
 channel_reaction reaction_to(channel_expire const& command, config const& held);
 
 /// The configuration with another shared channel, the rest as it was.
@@ -160,7 +160,8 @@ inline channel_reaction reaction_to(channel_expire const& command, config const&
     bool const holds_any = held.shared_channel || held.private_channel;
     if (name.empty() || !holds_any) return channel_reaction::refetch_config;
     if (is(held.shared_channel))
-        return command.replacement ? channel_reaction::replace_shared : channel_reaction::refetch_config;
+        return command.replacement && !held.jwt ? channel_reaction::replace_shared
+                                                : channel_reaction::refetch_config;
     return is(held.private_channel) ? channel_reaction::refetch_config : channel_reaction::ignore;
 }
 
