@@ -54,10 +54,14 @@ inline part_check take_text(std::string_view value, std::string& out, std::strin
 /// Takes over an id, which servers write as a string or as a number. Faults: wrong_type, text_too_long, invalid_id.
 inline part_check take_id(std::string_view value, std::string& out, std::string_view path) {
     out.clear();
-    auto const size = is_string(value) ? value.size() - 2 : value.size();
-    if (size > limits::message_id) return part_fault{protocol_errc::text_too_long, path};
+    constexpr std::size_t escaped = 6; // bytes that one may take
+    if (value.size() > escaped * limits::message_id) return part_fault{protocol_errc::text_too_long, path};
     if (all_digits(value)) out = value;
     else if (auto const fault = take_text(value, out, path)) return fault;
+    if (out.size() > limits::message_id) {
+        out.clear();
+        return part_fault{protocol_errc::text_too_long, path};
+    }
     if (out.empty() || is_id(out)) return std::nullopt;
     out.clear();
     return part_fault{protocol_errc::invalid_id, path};
