@@ -56,6 +56,9 @@ inline constexpr std::size_t messages = 65536;
 /// Nested groups of unknown fields in a binary payload. No schema of the server has any.
 inline constexpr std::size_t groups = 16;
 
+/// Message ids that a session remembers. A snapshot holds all of them, and has to stay below http_body.
+inline constexpr std::size_t remembered_ids = 10000;
+
 /// Refused parts of one payload that are listed; the rest is only counted.
 inline constexpr std::size_t refused_parts = 64;
 

@@ -54,6 +54,13 @@ enum class usage_errc {
     invalid_tag,
     /// More calls wait for an answer, or more tags or users are watched, than limits::pending_calls.
     too_many_calls,
+    // The session.
+    /// The session has stopped. Make a new one; restore() continues where this one ended.
+    session_stopped,
+    /// A session that has been started cannot be restored any more.
+    session_started,
+    /// As many publications wait as session_options::queued_publications allows.
+    queue_full,
 };
 
 // Bodies.
@@ -86,6 +93,9 @@ constexpr char const* message_of(usage_errc code) noexcept {
     case usage_errc::invalid_expiry: return "the expiry is negative or too large";
     case usage_errc::invalid_tag: return "a watch tag is empty, too long or not UTF-8";
     case usage_errc::too_many_calls: return "more calls, watched tags or users are open than the limit";
+    case usage_errc::session_stopped: return "the session has stopped";
+    case usage_errc::session_started: return "the session has been started already";
+    case usage_errc::queue_full: return "too many publications wait for a connection or an answer";
     }
     return "unknown usage error";
 }

@@ -22,8 +22,8 @@ using b24pull::usage_errc;
 
 constexpr int server_count = static_cast<int>(server_errc::rejected);
 constexpr int protocol_count = static_cast<int>(protocol_errc::too_many_messages);
-constexpr int usage_count = static_cast<int>(usage_errc::too_many_calls);
-static_assert(protocol_count == 30 && usage_count == 23, "new enumerators need rows below");
+constexpr int usage_count = static_cast<int>(usage_errc::queue_full);
+static_assert(protocol_count == 30 && usage_count == 26, "new enumerators need rows below");
 
 struct category_row {
     boost::system::error_category const& category;

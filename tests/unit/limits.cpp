@@ -24,6 +24,7 @@ BOOST_AUTO_TEST_CASE(defaults_of_the_connection_are_the_documented_ones) {
     BOOST_TEST(b24pull::limits::message == 1052672u);
     BOOST_TEST(b24pull::limits::messages == 65536u);
     BOOST_TEST(b24pull::limits::groups == 16u);
+    BOOST_TEST(b24pull::limits::remembered_ids == 10000u);
     BOOST_TEST(b24pull::limits::refused_parts == 64u);
     BOOST_TEST(b24pull::limits::message_id == 128u);
     BOOST_TEST(b24pull::limits::endpoint == 8192u);

@@ -9,7 +9,7 @@ using b24pull::condition;
 BOOST_AUTO_TEST_SUITE(usage_errc)
 
 BOOST_AUTO_TEST_CASE(usage_errors_are_never_worth_a_retry) {
-    for (int value = 1; value <= static_cast<int>(b24pull::usage_errc::too_many_calls); ++value)
+    for (int value = 1; value <= static_cast<int>(b24pull::usage_errc::queue_full); ++value)
         check_condition(static_cast<b24pull::usage_errc>(value), condition::give_up);
 }
 

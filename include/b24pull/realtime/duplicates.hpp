@@ -27,6 +27,10 @@ public:
     /// Complexity: linear in the window.
     bool admit(std::string_view mid);
 
+    /// The ids in the window, the oldest first: admitted in this order by another window, they make it the same.
+    /// Views, valid until the next admit().
+    std::vector<std::string_view> ids() const;
+
     /// Messages that were not.
     std::uint64_t suppressed() const noexcept { return suppressed_; }
 
@@ -57,6 +61,12 @@ inline bool duplicate_window::admit(std::string_view mid) {
     mids_[oldest_] = mid;
     oldest_ = (oldest_ + 1) % size_;
     return true;
+}
+
+inline std::vector<std::string_view> duplicate_window::ids() const {
+    std::vector<std::string_view> out(mids_.begin() + static_cast<std::ptrdiff_t>(oldest_), mids_.end());
+    out.insert(out.end(), mids_.begin(), mids_.begin() + static_cast<std::ptrdiff_t>(oldest_));
+    return out;
 }
 
 } // namespace b24pull::realtime

@@ -7,6 +7,8 @@
 #include <deque>
 #include <random>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace {
 
@@ -103,6 +105,43 @@ BOOST_AUTO_TEST_CASE(window_agrees_with_a_plain_queue) {
             if (queue.size() > size) queue.pop_front();
         }
         BOOST_TEST(window.suppressed() == suppressed);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(remembered_ids_come_out_oldest_first) {
+    duplicate_window window(3);
+    BOOST_TEST(window.ids().empty());
+    using ids = std::vector<std::string_view>;
+    for (auto const* id : {"1", "2"}) window.admit(id);
+    BOOST_TEST((window.ids() == ids{"1", "2"}));
+    window.admit("3");
+    BOOST_TEST((window.ids() == ids{"1", "2", "3"}));
+    window.admit("4"); // the window is full from here on
+    BOOST_TEST((window.ids() == ids{"2", "3", "4"}));
+    window.admit("2");
+    window.admit("");
+    BOOST_TEST((window.ids() == ids{"2", "3", "4"})); // neither a duplicate nor nothing is an id more
+    for (auto const* id : {"5", "6"}) window.admit(id);
+    BOOST_TEST((window.ids() == ids{"4", "5", "6"}));
+    window.admit("7");
+    BOOST_TEST((window.ids() == ids{"5", "6", "7"}));
+}
+
+BOOST_AUTO_TEST_CASE(window_filled_from_the_ids_of_another_is_the_same) {
+    std::mt19937 random(25);
+    for (std::size_t const size : {std::size_t{1}, std::size_t{3}, std::size_t{16}}) {
+        duplicate_window first(size);
+        for (std::size_t i = 0; i != 2 * size + 1; ++i) {
+            duplicate_window second(size);
+            for (auto const id : first.ids()) BOOST_TEST(second.admit(id));
+            BOOST_TEST((second.ids() == first.ids()));
+            auto copy = first;
+            for (int step = 0; step != 50; ++step) {
+                auto const id = mid(random() % (2 * size + 1));
+                BOOST_TEST_REQUIRE(second.admit(id) == copy.admit(id));
+            }
+            first.admit(mid(100 + i));
+        }
     }
 }
 
