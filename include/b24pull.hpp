@@ -11,6 +11,7 @@
 #include <b24pull/error.hpp>
 #include <b24pull/limits.hpp>
 #include <b24pull/protocol_errc.hpp>
+#include <b24pull/realtime/action.hpp>
 #include <b24pull/realtime/backoff.hpp>
 #include <b24pull/realtime/channel_status.hpp>
 #include <b24pull/realtime/close_reason.hpp>
@@ -18,6 +19,7 @@
 #include <b24pull/realtime/decoded.hpp>
 #include <b24pull/realtime/duplicates.hpp>
 #include <b24pull/realtime/endpoint.hpp>
+#include <b24pull/realtime/event.hpp>
 #include <b24pull/realtime/frame.hpp>
 #include <b24pull/realtime/json_rpc.hpp>
 #include <b24pull/realtime/long_poll.hpp>
@@ -29,7 +31,11 @@
 #include <b24pull/realtime/resume_point.hpp>
 #include <b24pull/realtime/rpc_calls.hpp>
 #include <b24pull/realtime/rpc_replies.hpp>
+#include <b24pull/realtime/session.hpp>
+#include <b24pull/realtime/session_options.hpp>
+#include <b24pull/realtime/state.hpp>
 #include <b24pull/realtime/system_command.hpp>
+#include <b24pull/realtime/timer.hpp>
 #include <b24pull/realtime/watch.hpp>
 #include <b24pull/rest/application_config_get.hpp>
 #include <b24pull/rest/application_event_add.hpp>

@@ -1,0 +1,240 @@
+#include <b24pull/realtime/detail/publication_queue.hpp>
+
+#include "../../../support/endpoint_config.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+BOOST_AUTO_TEST_SUITE(publication_queue_bounds)
+namespace {
+
+namespace realtime = b24pull::realtime;
+using b24pull::error_code;
+using b24pull::usage_errc;
+using way = realtime::detail::outlet::way;
+using time_point = realtime::detail::session_core::time_point;
+using namespace std::chrono_literals;
+
+constexpr std::chrono::sys_seconds wall{1760441027s};
+constexpr realtime::operation_id socket = 77;
+
+/// A publication for one channel.
+realtime::publication ring(std::optional<std::chrono::seconds> expiry = {}) {
+    return {.channels = {*realtime::receiver::make("aa", "01")},
+            .module_id = "m",
+            .command = "ring",
+            .expiry = expiry};
+}
+
+std::string outcome_text(std::uint64_t id, b24pull::error_code const& code, unsigned refusal = 0) {
+    auto const text = std::to_string(id) + ' ' + code.category().name() + ' ' + std::to_string(code.value());
+    return refusal == 0 ? text : text + " by " + std::to_string(refusal);
+}
+
+/// A queue with what is around it: a server, a way to it, a clock.
+struct desk {
+    realtime::detail::session_core core;
+    realtime::rpc_calls calls{};
+    realtime::detail::publication_queue queue = {};
+    b24pull::config config;
+    way by;
+    bool has_config = true;
+    std::optional<realtime::action> last = {};
+
+    desk(int version, way out, realtime::session_options options = {})
+        : core(std::move(options), 1)
+        , config(support::endpoint_config(version))
+        , by(out) {
+        core.now = time_point(300h);
+        config.server.publish_enabled = true;
+    }
+    realtime::detail::outlet out() const {
+        auto const passed = std::chrono::floor<std::chrono::seconds>(core.now - time_point(300h));
+        return {by, socket, has_config ? &config : nullptr, wall + passed};
+    }
+    b24pull::result<std::uint64_t> add(realtime::publication content) {
+        return queue.add(core, out(), calls, std::move(content));
+    }
+    /// One that is taken over.
+    std::uint64_t put(std::optional<std::chrono::seconds> expiry = {}) { return add(ring(expiry)).value(); }
+    void flush() { queue.flush(core, out(), calls); }
+    void pass(std::chrono::milliseconds time) {
+        core.now += time;
+        queue.timeout(core);
+    }
+    /// What the host is asked to do next, as a log has it; "" for nothing.
+    std::string next_action() {
+        last = core.actions.pop();
+        return last ? to_string(*last) : std::string();
+    }
+    /// All outcomes, in words.
+    std::string outcomes() {
+        std::string text;
+        while (auto const event = core.events.pop()) {
+            auto const& one = std::get<realtime::publication_outcome>(*event);
+            if (!text.empty()) text += "; ";
+            text += one.code ? outcome_text(one.id, one.code, one.refusal) : std::to_string(one.id) + " done";
+        }
+        return text;
+    }
+    bool armed() const { return core.timers.is_set(realtime::timer::publications); }
+};
+
+b24pull::error_code const timed_out = boost::system::errc::make_error_code(boost::system::errc::timed_out);
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(publications_are_bounded) {
+    desk d(4, way::none, {.queued_publications = 3});
+    for (std::uint64_t id = 1; id <= 3; ++id) BOOST_TEST(d.put() == id);
+    auto const refused = d.add(ring());
+    BOOST_TEST_REQUIRE(refused.has_error());
+    BOOST_TEST(refused.error().code() == error_code(usage_errc::queue_full));
+    BOOST_TEST(d.outcomes() == "");
+    d.by = way::websocket;
+    d.flush();
+    BOOST_TEST(d.add(ring()).has_error()); // they wait for their outcome
+    d.pass(2s);
+    BOOST_TEST(d.put() == 4u); // the refused ones took no number
+    desk none(4, way::websocket, {.queued_publications = 0});
+    BOOST_TEST(none.add(ring()).has_error());
+}
+
+BOOST_AUTO_TEST_CASE(what_can_never_be_sent_is_refused_at_once) {
+    struct row {
+        std::string_view what;
+        int version;
+        realtime::publication content;
+        usage_errc code;
+    };
+    row const rows[] = {
+        {"old server", 3, ring(), usage_errc::publishing_disabled},
+        {"nobody", 4, {.command = "x"}, usage_errc::no_receivers},
+        {"unknown user", 4, {.users = {7}}, usage_errc::unknown_receiver},
+        {"params", 4, {.channels = ring().channels, .params = "x"}, usage_errc::invalid_params},
+        {"expiry", 4, ring(-1s), usage_errc::invalid_expiry},
+        {"nobody, called", 5, {.command = "x"}, usage_errc::no_receivers},
+        {"user, called", 5, {.users = {0}}, usage_errc::invalid_user_id},
+        {"expiry, called", 5, ring(-1s), usage_errc::invalid_expiry},
+    };
+    for (auto const& row : rows)
+        for (auto const by : {way::none, way::websocket, way::polling}) BOOST_TEST_CONTEXT(row.what) {
+                desk d(row.version, by);
+                auto const refused = d.add(row.content);
+                BOOST_TEST_REQUIRE(refused.has_error());
+                BOOST_TEST(refused.error().code() == error_code(row.code));
+                BOOST_TEST(d.next_action() == "");
+                BOOST_TEST(d.outcomes() == "");
+                BOOST_TEST(!d.armed());
+                BOOST_TEST(d.core.last_id == 0u);
+                BOOST_TEST(!d.calls.poll_timeout().has_value());
+            }
+    desk off(4, way::websocket);
+    off.config.server.publish_enabled = false;
+    BOOST_TEST(off.add(ring()).error().code() == error_code(usage_errc::publishing_disabled));
+}
+
+BOOST_AUTO_TEST_CASE(users_are_found_among_the_known_channels) {
+    auto const channel = [](std::int64_t user, std::string_view id, std::chrono::seconds left) {
+        b24pull::public_channel out;
+        out.user_id = user;
+        out.public_id = id;
+        out.end.instant = wall + left;
+        return out;
+    };
+    desk d(4, way::websocket);
+    d.queue.learn({channel(7, "a7", 100s), channel(8, "a8", 10s)});
+    BOOST_TEST(d.add({.users = {7, 8}}).has_value());
+    d.pass(10s);
+    BOOST_TEST(d.add({.users = {8}}).error().code() == error_code(usage_errc::unknown_receiver)); // ended
+    d.queue.learn({channel(8, "b8", 100s), channel(7, "b7", 5s)}); // the latest of each user counts
+    BOOST_TEST(d.add({.users = {8}}).has_value());
+    BOOST_TEST(d.add({.users = {7}}).error().code() == error_code(usage_errc::unknown_receiver));
+    std::vector<b24pull::public_channel> many;
+    for (std::int64_t user = 1; user <= 1000; ++user) many.push_back(channel(1000 + user, "aa", 100s));
+    d.queue.learn(many); // as many as are kept
+    BOOST_TEST(d.add({.users = {8}}).error().code() == error_code(usage_errc::unknown_receiver));
+    for (std::int64_t const user : {1001, 2000}) BOOST_TEST(d.add({.users = {user}}).has_value());
+    d.queue.learn({channel(9, "a9", 100s)});
+    BOOST_TEST(d.add({.users = {1001}}).error().code() == error_code(usage_errc::unknown_receiver));
+    for (std::int64_t const user : {1002, 2000, 9}) BOOST_TEST(d.add({.users = {user}}).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(post_without_an_answer_times_out) {
+    desk d(4, way::polling);
+    d.put(60s);
+    d.pass(19999ms);
+    BOOST_TEST(d.outcomes() == "");
+    d.pass(1ms);
+    BOOST_TEST(d.outcomes() == outcome_text(1, timed_out));
+    d.queue.posted(d.core, 1, 200, "");
+    BOOST_TEST(d.outcomes() == "");
+}
+
+BOOST_AUTO_TEST_CASE(publication_waits_for_its_expiry_or_the_usual_time) {
+    struct row {
+        std::optional<std::chrono::seconds> expiry;
+        std::chrono::seconds wait;
+    };
+    constexpr row rows[] = {{{}, 30s}, {0s, 30s}, {31s, 31s}, {1h, 1h}, {86400s, 86400s}};
+    for (auto const& row : rows)
+        for (bool const configured : {false, true}) BOOST_TEST_CONTEXT(row.wait.count()) {
+                desk d(4, way::none);
+                d.has_config = configured;
+                d.put(row.expiry);
+                d.pass(row.wait - 1ms);
+                BOOST_TEST(d.outcomes() == "");
+                d.pass(1ms);
+                BOOST_TEST(d.outcomes() == outcome_text(1, timed_out));
+                BOOST_TEST(!d.armed());
+                d.by = way::websocket;
+                d.flush();
+                BOOST_TEST(d.next_action() == "");
+            }
+}
+
+BOOST_AUTO_TEST_CASE(earliest_end_is_the_one_to_wake_up_for) {
+    desk d(4, way::none);
+    d.put(100s);
+    BOOST_TEST((d.core.timers.next() == d.core.now + 100s));
+    d.put(); // 30 s
+    BOOST_TEST((d.core.timers.next() == d.core.now + 30s));
+    d.pass(30s);
+    BOOST_TEST(d.outcomes() == outcome_text(2, timed_out));
+    BOOST_TEST((d.core.timers.next() == d.core.now + 70s));
+}
+
+BOOST_AUTO_TEST_CASE(call_that_cannot_be_made_is_not_awaited) {
+    desk d(5, way::none);
+    d.has_config = false;
+    auto wrong = ring({});
+    wrong.params = "{";
+    BOOST_TEST(d.add(wrong).has_value());
+    d.has_config = true;
+    d.by = way::websocket;
+    d.flush();
+    BOOST_TEST(d.outcomes() == outcome_text(1, usage_errc::invalid_params));
+    BOOST_TEST(!d.calls.poll_timeout().has_value());
+}
+
+// Nothing is known of the server yet, but no server takes it; and any number of seconds may come.
+BOOST_AUTO_TEST_CASE(expiry_beyond_all_time_is_refused_without_a_configuration) {
+    desk d(4, way::none);
+    d.has_config = false;
+    for (auto const expiry :
+         {std::chrono::seconds::max(), std::chrono::seconds::min(), std::chrono::seconds{-1}})
+        BOOST_TEST((d.add(ring(expiry)).error().code() == usage_errc::invalid_expiry));
+    BOOST_TEST(d.put(std::chrono::seconds{0xffffffff}) == 1u);
+    d.pass(1s);
+    BOOST_TEST(d.outcomes() == "");
+}
+
+BOOST_AUTO_TEST_SUITE_END()

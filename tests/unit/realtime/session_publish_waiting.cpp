@@ -1,0 +1,116 @@
+#include <b24pull/realtime/session.hpp>
+
+#include "../../support/session_host.hpp"
+
+#include <boost/system/errc.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+BOOST_AUTO_TEST_SUITE(session_publish_waiting)
+
+namespace {
+
+namespace realtime = b24pull::realtime;
+using namespace std::chrono_literals;
+namespace errc = boost::system::errc;
+using b24pull::usage_errc;
+using support::session_host;
+
+realtime::publication ring(std::optional<std::chrono::seconds> expiry = {}) {
+    return {.channels = {realtime::receiver::make("ab12", "cd34").value()},
+            .module_id = "application",
+            .command = "ring",
+            .expiry = expiry};
+}
+
+/// The bytes that a message of version 4 goes out as.
+std::string encoded(realtime::publication const& message) {
+    auto const bytes = realtime::encode_publications({&message, 1}, {}, {}).value();
+    return support::hex(bytes);
+}
+
+realtime::operation_id publish(session_host& host, realtime::publication const& message = ring()) {
+    auto const id = host.session.publish(host.now, message);
+    host.take();
+    BOOST_REQUIRE(id.has_value());
+    return *id;
+}
+
+void check_outcome(session_host& host, realtime::operation_id id, b24pull::error_code code,
+                   unsigned refusal = 0) {
+    auto const outcome = host.event<realtime::publication_outcome>();
+    BOOST_TEST(outcome.id == id);
+    BOOST_TEST((outcome.code == code), outcome.code.message());
+    BOOST_TEST(outcome.refusal == refusal);
+}
+
+b24pull::error_code generic(errc::errc_t code) { return errc::make_error_code(code); }
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(version_5_waits_for_a_websocket_while_polling) {
+    session_host host(5);
+    host.start_polling();
+    auto const id = publish(host);
+    BOOST_TEST(!host.has_actions());
+    host.run_for(30s);
+    check_outcome(host, id, generic(errc::timed_out));
+}
+
+BOOST_AUTO_TEST_CASE(publications_wait_for_a_connection_in_order) {
+    session_host host;
+    auto const before = publish(host, ring(100s)); // before the start
+    host.start();
+    host.expect<realtime::fetch_config>();
+    host.run_for(10s);
+    host.give_config();
+    auto const while_connecting = publish(host, ring(7s));
+    host.expect<realtime::open_websocket>();
+    host.run_for(2500ms);
+    host.open();
+    // The time that it has waited is taken off what the server may keep it.
+    BOOST_TEST(support::hex(host.expect<realtime::send_binary>().bytes) == encoded(ring(88s)));
+    BOOST_TEST(support::hex(host.expect<realtime::send_binary>().bytes) == encoded(ring(5s)));
+    BOOST_TEST(!host.has_actions());
+    host.run_for(2s);
+    auto const outcomes = host.events<realtime::publication_outcome>();
+    BOOST_REQUIRE(outcomes.size() == 2u);
+    BOOST_TEST((outcomes[0].id == before && !outcomes[0].code));
+    BOOST_TEST((outcomes[1].id == while_connecting && !outcomes[1].code));
+}
+
+BOOST_AUTO_TEST_CASE(waiting_ends_with_the_expiry_or_by_the_option) {
+    session_host host;
+    host.configure();
+    for (auto const& [expiry, wait] :
+         std::vector<std::pair<std::optional<std::chrono::seconds>, std::chrono::seconds>>{
+             {std::nullopt, 30s}, {0s, 30s}, {40s, 40s}, {3s, 3s}}) {
+        auto const id = publish(host, ring(expiry));
+        auto const from = host.now;
+        while (host.now - from < wait - 1s) host.run_for(1s);
+        host.run_for(999ms);
+        BOOST_TEST(host.events<realtime::publication_outcome>().empty());
+        host.run_for(1ms);
+        check_outcome(host, id, generic(errc::timed_out));
+    }
+    host.take_actions();
+}
+
+BOOST_AUTO_TEST_CASE(queue_is_bounded) {
+    realtime::session_options options;
+    options.queued_publications = 3;
+    session_host host(4, options);
+    for (int i = 0; i != 3; ++i) publish(host);
+    BOOST_TEST((host.session.publish(host.now, ring()).error().code() == usage_errc::queue_full));
+    BOOST_TEST(host.is_quiet());
+    host.run_for(30s);
+    BOOST_TEST(host.events<realtime::publication_outcome>().size() == 3u);
+    publish(host); // there is room again
+}
+
+BOOST_AUTO_TEST_SUITE_END()
