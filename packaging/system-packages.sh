@@ -1,24 +1,26 @@
 #!/usr/bin/env bash
 # Installs, through the system's package manager, what is missing of the named groups of packages.
 # Usage: packaging/system-packages.sh GROUP…
-#   build   compiler, CMake, Ninja, Boost with Boost.JSON, date      (all that a user of the library needs)
-#   curl    libcurl and the certificates of public authorities       (the curl adapter)
-#   tls     OpenSSL, library and command                             (the loopback portal)
-#   cli11   CLI11                                                    (command lines of the programs)
-#   test    Boost.Test, and protoc as a second opinion               (the tests)
-#   clang   clang++, its sanitizers, and libc++                      (the builds with the other compiler)
-#   format  clang-format 14                                          (the check of the formatting)
+#   build      compiler, CMake, Ninja, Boost with Boost.JSON, date      (all that a user of the library needs)
+#   curl       libcurl and the certificates of public authorities       (the curl adapter)
+#   tls        OpenSSL, library and command                             (the loopback portal)
+#   cli11      CLI11                                                    (command lines of the programs)
+#   test       Boost.Test, and protoc as a second opinion               (the tests)
+#   benchmark  Google Benchmark                                         (the benchmarks)
+#   clang      clang++, its sanitizers, and libc++                      (the builds with the other compiler)
+#   format     clang-format 14                                          (the check of the formatting)
 # It says what it installs, never removes a package, and does nothing where nothing is missing.
 # Exit status: 0 all there; 2 wrong usage; 3 cannot be installed here, with what to do instead; 4 the installation failed.
 # B24PULL_SYSTEM_PACKAGES=skip turns it off, for systems whose libraries come from elsewhere.
 set -euo pipefail
 
-[ $# -gt 0 ] || { sed -n '2,13p' "$0" | sed 's/^# \{0,1\}//' >&2; exit 2; }
+[ $# -gt 0 ] || { sed -n '2,14p' "$0" | sed 's/^# \{0,1\}//' >&2; exit 2; }
 [ "${B24PULL_SYSTEM_PACKAGES:-}" != skip ] || exit 0
 
 needs='b24pull needs: a C++20 compiler (g++ 12 or clang 14 and later), CMake 3.25 or later, Ninja,
   Boost 1.81 or later with Boost.JSON, and Howard Hinnant'\''s date 3.0.1 or later;
-  for its examples and tests also libcurl, OpenSSL and CLI11; for its tests also Boost.Test and protoc.
+  for its examples and tests also libcurl, OpenSSL and CLI11; for its tests also Boost.Test and protoc; for its benchmarks
+  Google Benchmark.
 With these installed by other means, run the same command again with B24PULL_SYSTEM_PACKAGES=skip in its environment
 (and CMAKE_PREFIX_PATH naming their folders where CMake would not look).'
 
@@ -47,6 +49,7 @@ for group in "$@"; do
         tls) wanted+=(libssl-dev openssl) ;;
         cli11) wanted+=(libcli11-dev) ;;
         test) wanted+=("libboost-test$boost-dev" protobuf-compiler) ;;
+        benchmark) wanted+=(libbenchmark-dev) ;;
         clang) wanted+=(clang libclang-rt-dev libc++-dev) ;;
         format) wanted+=(clang-format-14) ;;
         *) echo "no such group of packages: $group" >&2; exit 2 ;;
