@@ -10,6 +10,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(config_json)
+
 namespace {
 
 using b24pull::error_code;
@@ -50,8 +52,6 @@ void check_public_channel(b24pull::config const& config) {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(config_json)
 
 BOOST_AUTO_TEST_CASE(generation_d_personal_is_read_whole) {
     auto const config = parsed_with(fixture_result("config_d_personal.json"), {});

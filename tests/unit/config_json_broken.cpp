@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(config_json_broken)
+
 namespace {
 
 using b24pull::condition;
@@ -103,8 +105,6 @@ constexpr broken_row broken[] = {
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(config_json_broken)
 
 BOOST_AUTO_TEST_CASE(broken_text_is_refused_with_code_path_and_offset) {
     for (auto const& row : broken) {

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(config_json_channels)
+
 namespace {
 
 using b24pull::protocol_errc;
@@ -77,8 +79,6 @@ std::vector<warned> list(std::optional<protocol_errc> code, std::string_view pat
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(config_json_channels)
 
 BOOST_AUTO_TEST_CASE(ids_pass_unchanged_or_are_left_out) {
     for (auto const& row : ids) {

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(config_json_dates)
+
 namespace {
 
 using b24pull::protocol_errc;
@@ -54,8 +56,6 @@ constexpr date_row dates[] = {
 std::string shown(b24pull::timestamp const& date) { return to_atom(date); }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(config_json_dates)
 
 BOOST_AUTO_TEST_CASE(end_is_read_in_all_forms) {
     for (auto const& row : dates) {

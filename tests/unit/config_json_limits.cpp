@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(config_json_limits)
+
 namespace {
 
 using b24pull::parse_config;
@@ -42,8 +44,6 @@ std::string public_channels(std::size_t count) {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(config_json_limits)
 
 BOOST_AUTO_TEST_CASE(body_at_its_limit_passes_and_one_byte_more_does_not) {
     auto const body = with_jwt_and(R"("x":0)");

@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(config_json_members)
+
 namespace {
 
 using b24pull::parse_config;
@@ -48,8 +50,6 @@ std::string channel(std::string_view id) {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(config_json_members)
 
 BOOST_AUTO_TEST_CASE(members_of_the_result_count_in_all_5040_orders) {
     std::vector<std::string> members{

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(config_json_secrets)
+
 namespace {
 
 using b24pull::parse_config;
@@ -78,8 +80,6 @@ std::string replaced_all(std::string body, bool names) {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(config_json_secrets)
 
 // Else nothing below could fail.
 BOOST_AUTO_TEST_CASE(planted_text_is_found_where_it_may_be) {

@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(config_json_shapes)
+
 namespace {
 
 using b24pull::protocol_errc;
@@ -33,8 +35,6 @@ std::vector<warned> warned_at(std::string_view path, std::optional<protocol_errc
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(config_json_shapes)
 
 struct flag_row {
     std::string_view raw;

@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(config_json_splits)
+
 namespace {
 
 using b24pull::config_parser;
@@ -102,8 +104,6 @@ bool same_in_pieces(body const& whole, b24pull::result<b24pull::config> const& e
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(config_json_splits)
 
 BOOST_AUTO_TEST_CASE(every_pair_of_cuts_gives_the_same) {
     for (auto const& each : small_bodies()) {

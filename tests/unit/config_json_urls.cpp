@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(config_json_urls)
+
 namespace {
 
 using b24pull::protocol_errc;
@@ -52,8 +54,6 @@ void check(url_member const& member, std::string_view raw, std::string_view expe
 std::string quoted(std::string_view text) { return '"' + std::string(text) + '"'; }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(config_json_urls)
 
 // Both members of a pair are secure on the cloud; the secure one is never clear text.
 BOOST_AUTO_TEST_CASE(schemes_are_those_of_the_transport) {

@@ -12,6 +12,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(realtime_differences)
+
 // Payloads. Of two messages, "12/0" says that both are delivered, by the last digits of their ids, and nothing is refused.
 namespace {
 
@@ -221,8 +223,6 @@ constexpr difference differences[] = {
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(realtime_differences)
 
 BOOST_AUTO_TEST_CASE(payloads_are_read_as_told) { realtime_differences::check(differences); }
 

@@ -16,6 +16,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(realtime_differences_calls)
+
 // Publishing, calls, presence, watch tags.
 namespace {
 
@@ -194,8 +196,6 @@ constexpr difference differences[] = {
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(realtime_differences_calls)
 
 BOOST_AUTO_TEST_CASE(calls_are_made_as_told) { realtime_differences::check(differences); }
 

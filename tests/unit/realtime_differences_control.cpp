@@ -11,6 +11,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(realtime_differences_control)
+
 // Control commands, and the ends of connections.
 namespace {
 
@@ -106,8 +108,6 @@ constexpr difference differences[] = {
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(realtime_differences_control)
 
 BOOST_AUTO_TEST_CASE(commands_are_followed_as_told) { realtime_differences::check(differences); }
 

@@ -13,6 +13,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(realtime_differences_session)
+
 // Addresses, the place in history, duplicates.
 namespace {
 
@@ -173,8 +175,6 @@ constexpr difference differences[] = {
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(realtime_differences_session)
 
 BOOST_AUTO_TEST_CASE(connections_are_kept_as_told) { realtime_differences::check(differences); }
 

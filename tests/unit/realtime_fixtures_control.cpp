@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(realtime_fixtures_control)
+
 namespace {
 
 using namespace realtime_fixtures;
@@ -64,8 +66,6 @@ std::string reactions_to(realtime::channel_expire const& command) {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(realtime_fixtures_control)
 
 BOOST_AUTO_TEST_CASE(shared_channel_is_replaced) {
     if (!available()) return;

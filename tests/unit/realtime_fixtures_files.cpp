@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(realtime_fixtures_files)
+
 namespace {
 
 using namespace realtime_fixtures;
@@ -41,8 +43,6 @@ void check_pair(realtime::decoded const& got) {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(realtime_fixtures_files)
 
 BOOST_AUTO_TEST_CASE(folder_holds_the_files_that_are_read) {
     if (!available()) return;

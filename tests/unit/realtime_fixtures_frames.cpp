@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(realtime_fixtures_frames)
+
 namespace {
 
 using namespace realtime_fixtures;
@@ -61,8 +63,6 @@ void check_rest(realtime::message const& message, json::value const& event) {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(realtime_fixtures_frames)
 
 BOOST_AUTO_TEST_CASE(every_payload_gives_the_events_or_better) {
     if (!available()) return;

@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(realtime_fixtures_json_rpc)
+
 namespace {
 
 using namespace realtime_fixtures;
@@ -94,8 +96,6 @@ std::map<std::string, std::string> sent() {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(realtime_fixtures_json_rpc)
 
 BOOST_AUTO_TEST_CASE(every_frame_of_the_server_is_read) {
     if (!available()) return;

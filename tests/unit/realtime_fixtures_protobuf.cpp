@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(realtime_fixtures_protobuf)
+
 namespace {
 
 using namespace realtime_fixtures;
@@ -88,8 +90,6 @@ void check_sender(realtime::sender const& got, json::value const* expected) {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(realtime_fixtures_protobuf)
 
 BOOST_AUTO_TEST_CASE(every_payload_gives_the_events_or_better) {
     if (!available()) return;

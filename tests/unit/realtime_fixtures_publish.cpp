@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(realtime_fixtures_publish)
+
 namespace {
 
 using namespace realtime_fixtures;
@@ -100,8 +102,6 @@ std::string batch_hex(std::uint32_t number, std::string_view content) {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(realtime_fixtures_publish)
 
 BOOST_AUTO_TEST_CASE(every_publication_is_encoded_to_the_same_bytes) {
     if (!available()) return;

@@ -13,6 +13,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(realtime_fixtures_recorded)
+
 namespace {
 
 using namespace realtime_fixtures;
@@ -85,8 +87,6 @@ realtime::poll_answer poll_answer_of(json::value const& frame) {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(realtime_fixtures_recorded)
 
 BOOST_AUTO_TEST_CASE(every_payload_is_read_as_it_was_published) {
     if (!available()) return;

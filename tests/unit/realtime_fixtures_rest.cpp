@@ -13,6 +13,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(realtime_fixtures_rest)
+
 // What the real-time side asks the portal for, by the shapes that its fixtures have.
 namespace {
 
@@ -32,8 +34,6 @@ boost::json::object params_of(json::value const& request) {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(realtime_fixtures_rest)
 
 BOOST_AUTO_TEST_CASE(public_channels_are_asked_for_as_listed) {
     if (!available()) return;

@@ -14,6 +14,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(realtime_fixtures_rules)
+
 namespace {
 
 using namespace realtime_fixtures;
@@ -65,8 +67,6 @@ constexpr poll_row poll_rows[] = {
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(realtime_fixtures_rules)
 
 BOOST_AUTO_TEST_CASE(delays_are_those_of_the_tables) {
     if (!available()) return;

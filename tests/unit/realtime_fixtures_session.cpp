@@ -11,6 +11,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(realtime_fixtures_session)
+
 namespace {
 
 using namespace realtime_fixtures;
@@ -91,8 +93,6 @@ std::string commands_of_sdk(json::value const& delivered) {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(realtime_fixtures_session)
 
 BOOST_AUTO_TEST_CASE(every_scenario_goes_as_the_official_client_or_better) {
     if (!available()) return;

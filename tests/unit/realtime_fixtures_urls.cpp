@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(realtime_fixtures_urls)
+
 namespace {
 
 using namespace realtime_fixtures;
@@ -97,8 +99,6 @@ void check_urls(b24pull::config config, json::value const& row) {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(realtime_fixtures_urls)
 
 BOOST_AUTO_TEST_CASE(every_vector_gives_the_same_bytes) {
     if (!available()) return;

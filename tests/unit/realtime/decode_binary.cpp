@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(decode_binary)
+
 namespace {
 
 using b24pull::realtime::sender_type;
@@ -32,8 +34,6 @@ void check_nothing(std::string_view payload) {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(decode_binary)
 
 BOOST_AUTO_TEST_CASE(incoming_message_is_read_byte_by_byte) {
     auto const message = only(bytes("0a4b 0a49 0a47"

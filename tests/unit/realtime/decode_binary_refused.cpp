@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(decode_binary_refused)
+
 // Messages that are refused one by one, and what that costs the others: nothing.
 namespace {
 
@@ -35,8 +37,6 @@ std::string_view part_of(std::string_view payload, refused_part const& part) {
 std::string nested(std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(decode_binary_refused)
 
 BOOST_AUTO_TEST_CASE(bad_message_is_reported_and_costs_no_other) {
     struct row {

@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(decode_binary_wire)
+
 // What the wire format allows and the server does not do, and what is broken in it.
 namespace {
 
@@ -69,8 +71,6 @@ std::string const strewn_summary = "c@" + std::string(mid) + " from 1 " + std::s
                                    std::string(channel) + " private online; ";
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(decode_binary_wire)
 
 BOOST_AUTO_TEST_CASE(unknown_fields_are_skipped_at_every_level) {
     BOOST_TEST(summary(decode(strewn(""))) == strewn_summary);

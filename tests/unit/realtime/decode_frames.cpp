@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(decode_frames)
+
 namespace {
 
 using b24pull::protocol_errc;
@@ -76,8 +78,6 @@ void check(std::string_view name, std::vector<piece> const& pieces, std::string_
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(decode_frames)
 
 BOOST_AUTO_TEST_CASE(whole_frames_are_delivered_whatever_stands_between) {
     check("one", {{"<$1>"}}, "1");

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(decode_json_rpc)
+
 // JSON-RPC 2.0 as servers of version 5 and later speak it: what packets mean, one by one and mixed.
 namespace {
 
@@ -48,8 +50,6 @@ void check_refused(std::string_view payload, protocol_errc code, std::string_vie
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(decode_json_rpc)
 
 BOOST_AUTO_TEST_CASE(bare_ping_is_recognised) {
     for (auto const* text : {"ping", " ping", "ping\r\n", "\tping "})

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(decode_json_rpc_merge)
+
 // What an incoming.message merges into the params of its body: user_params, then dictionary.
 namespace {
 
@@ -26,8 +28,6 @@ std::string merged(std::string const& body, std::string const& beside) {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(decode_json_rpc_merge)
 
 BOOST_AUTO_TEST_CASE(params_without_anything_to_merge_stay_as_they_were_sent) {
     for (std::string const params : {R"({"a" : 1 , "b":[ ]})", "[]", "[1, 2]", R"("x")", "7", "null", "{ }"})

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(decode_json_rpc_packets)
+
 // Answers, calls that we do not know, batches of everything, and what is no packet at all.
 namespace {
 
@@ -45,8 +47,6 @@ constexpr std::string_view event_14 =
     R"({"jsonrpc":"2.0","method":"incoming.message","params":{"mid":"14","body":{}}})";
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(decode_json_rpc_packets)
 
 BOOST_AUTO_TEST_CASE(results_are_any_json_value) {
     for (std::string const result : {"{}", "[]", "true", "null", "7", R"("x")", R"({ "a" : [1] })"}) {

@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(decode_limits)
+
 namespace {
 
 namespace realtime = b24pull::realtime;
@@ -61,8 +63,6 @@ void check(decoded const& got, std::size_t count, protocol_errc code = {}, std::
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(decode_limits)
 
 BOOST_AUTO_TEST_CASE(payload_beyond_its_limit_is_refused_whole) {
     for (auto const& text :

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(decode_limits_pathological)
+
 namespace {
 
 namespace realtime = b24pull::realtime;
@@ -41,7 +43,6 @@ void check_refused(decoded const& got, std::string_view payload, protocol_errc c
 } // namespace
 
 // What would take hours if it took time by the square; that these end at all is the test.
-BOOST_AUTO_TEST_SUITE(decode_limits_pathological)
 
 BOOST_AUTO_TEST_CASE(text_without_an_end_is_one_refused_part) {
     struct row {

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(decode_text)
+
 namespace {
 
 using b24pull::protocol_errc;
@@ -58,8 +60,6 @@ void check(std::string_view payload, std::string_view expected_mids, std::vector
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(decode_text)
 
 BOOST_AUTO_TEST_CASE(every_member_of_an_envelope_is_taken_over) {
     auto const got = only_message(

@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(endpoint)
+
 namespace {
 
 namespace realtime = b24pull::realtime;
@@ -54,8 +56,6 @@ void check_error(given const& from, protocol_errc code) {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(endpoint)
 
 BOOST_AUTO_TEST_CASE(each_version_asks_for_its_own_form) {
     constexpr row rows[] = {

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(endpoint_bases)
+
 namespace {
 
 namespace realtime = b24pull::realtime;
@@ -61,8 +63,6 @@ std::string base_of(b24pull::result<std::string> const& url) {
 std::string error_text(error_code const& code) { return b24pull::failure(code).what(); }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(endpoint_bases)
 
 BOOST_AUTO_TEST_CASE(address_with_tls_goes_first_even_where_clear_text_is_allowed) {
     for (auto const& kind : kinds) {

@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(endpoint_masking)
+
 namespace {
 
 namespace realtime = b24pull::realtime;
@@ -42,8 +44,6 @@ void check_silent(b24pull::result<std::string> const& url) {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(endpoint_masking)
 
 BOOST_AUTO_TEST_CASE(no_secret_is_shown_whatever_the_base) {
     for (std::string const tail : {"", "?", "??", "?a=1", "?a=1&", "?a", "?a&&", "?mid", "?mid=", "?mid=1?",

@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(publish)
+
 // Version 4: what is sent. What is refused is in publish_refused.cpp.
 namespace {
 
@@ -61,8 +63,6 @@ std::string batch(std::string_view receivers, std::string_view body, std::uint64
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(publish)
 
 BOOST_AUTO_TEST_CASE(servers_of_version_4_that_allow_it_can_be_published_to) {
     struct row {

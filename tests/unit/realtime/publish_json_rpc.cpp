@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(publish_json_rpc)
+
 // Version 5 and later: what is sent.
 namespace {
 
@@ -30,8 +32,6 @@ std::string text_of(b24pull::result<std::string> const& made) {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(publish_json_rpc)
 
 BOOST_AUTO_TEST_CASE(call_is_written_character_by_character) {
     struct row {

@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(publish_refused)
+
 // What is refused before it is sent, at version 4 and later: each with its own error, at its limit and beyond.
 namespace {
 
@@ -65,8 +67,6 @@ void check(publication const& message, error_code const& expected) {
 std::string nested(std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(publish_refused)
 
 BOOST_AUTO_TEST_CASE(messages_are_one_to_a_hundred) {
     for (auto const way : {binary, batch}) {

@@ -1,6 +1,6 @@
 #include <b24pull/realtime/session.hpp>
 
-#include "../../support/session_host.hpp"
+#include "../../support/session_commands.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -18,28 +18,8 @@ using namespace std::chrono_literals;
 using realtime::close_code;
 using realtime::connection_state;
 using cause = realtime::connection_lost::cause;
-using support::event_body;
 using support::session_host;
-
-constexpr std::string_view shared_replaced =
-    R"({"action":"reconnect","channel":{"id":"d.other","type":"shared"},)"
-    R"("new_channel":{"id":"n.e","start":"2026-04-01T00:00:00+00:00","end":"2026-04-02T00:00:00+00:00"}})";
-constexpr std::string_view private_ended =
-    R"({"action":"get_config","channel":{"id":"a.other","type":"private"}})";
-
-/// Connected for so long that a configuration may be asked for at once.
-session_host good_connection(int version = 4, std::uint64_t seed = 1) {
-    session_host host(version, {}, seed);
-    host.connect();
-    host.receive({1});
-    host.stay_alive_for(2min);
-    host.forget_events();
-    return host;
-}
-
-std::string command(std::string_view name, std::string_view params = "[]") {
-    return event_body("pull", name, params);
-}
+using namespace support::commands;
 
 void check_refetched_at_once(session_host& host) {
     BOOST_TEST((host.expect<realtime::fetch_config>().reason == realtime::config_reason::replaced));

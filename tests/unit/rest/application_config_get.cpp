@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(application_config_get)
+
 namespace {
 
 namespace rest = b24pull::rest;
@@ -32,8 +34,6 @@ constexpr std::string_view channels =
     R"(,"channels":{"shared":{"id":"aaaa0001","start":"2026-03-31T17:05:18+03:00","end":"2026-04-01T05:05:23+03:00"}})";
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(application_config_get)
 
 BOOST_AUTO_TEST_CASE(parameters_are_letters_or_absent) {
     struct row {

@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(application_event_add)
+
 namespace {
 
 namespace rest = b24pull::rest;
@@ -36,8 +38,6 @@ rest::application_event_add with_params(std::string params) {
 std::string nested(std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(application_event_add)
 
 BOOST_AUTO_TEST_CASE(request_carries_what_the_server_reads) {
     struct row {

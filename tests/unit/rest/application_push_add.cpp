@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(application_push_add)
+
 namespace {
 
 namespace rest = b24pull::rest;
@@ -25,8 +27,6 @@ constexpr std::string_view method = "pull.application.push.add";
 auto made(rest::application_push_add const& call) { return call.make_request(rest_support::application()); }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(application_push_add)
 
 BOOST_AUTO_TEST_CASE(request_carries_what_the_server_reads) {
     struct row {

@@ -19,6 +19,8 @@
 #include <utility>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(call)
+
 namespace {
 
 namespace rest = b24pull::rest;
@@ -81,8 +83,6 @@ static_assert(std::is_same_v<rest::outcome_of<rest::channel_public_get>,
                              result<std::optional<b24pull::public_channel>>>);
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(call)
 
 BOOST_AUTO_TEST_CASE(every_kind_of_transport_is_called_once) {
     auto const who = rest_support::application();

@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(channel_public_get)
+
 namespace {
 
 namespace rest = b24pull::rest;
@@ -32,8 +34,6 @@ auto read(std::string_view members) {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(channel_public_get)
 
 BOOST_AUTO_TEST_CASE(request_names_user_and_kind) {
     auto const check = [](call const& request, std::string_view parameters) {

@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(channel_public_list)
+
 namespace {
 
 namespace rest = b24pull::rest;
@@ -43,8 +45,6 @@ std::vector<std::int64_t> users_of(rest::public_channel_list const& list) {
 using ids = std::vector<std::int64_t>;
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(channel_public_list)
 
 BOOST_AUTO_TEST_CASE(request_holds_each_positive_id_once) {
     struct row {

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(config_get)
+
 namespace {
 
 namespace rest = b24pull::rest;
@@ -28,8 +30,6 @@ std::string with_server_time(std::string_view value) {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(config_get)
 
 BOOST_AUTO_TEST_CASE(parameters_are_letters_or_absent) {
     auto const check = [](rest::config_get const& call, std::string_view parameters) {

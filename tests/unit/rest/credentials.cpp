@@ -8,6 +8,8 @@
 #include <string_view>
 #include <utility>
 
+BOOST_AUTO_TEST_SUITE(credentials)
+
 namespace {
 
 namespace rest = b24pull::rest;
@@ -142,8 +144,6 @@ constexpr good webhooks[] = {
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(credentials)
 
 BOOST_AUTO_TEST_CASE(portal_in_any_form_gives_the_rest_base) {
     for (auto const& row : portals) {

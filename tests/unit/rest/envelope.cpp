@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(envelope)
+
 namespace {
 
 namespace rest = b24pull::rest;
@@ -137,8 +139,6 @@ constexpr breakage breakages[] = {
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(envelope)
 
 BOOST_AUTO_TEST_CASE(refusals_keep_what_the_server_said) {
     for (auto const& row : refusals) {

@@ -15,6 +15,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(envelope_redirect)
+
 namespace {
 
 namespace rest = b24pull::rest;
@@ -75,8 +77,6 @@ b24pull::error_code code_of(rest::http_response const& response) {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(envelope_redirect)
 
 BOOST_AUTO_TEST_CASE(location_gives_the_new_address_or_is_refused) {
     for (auto const& row : rows) {

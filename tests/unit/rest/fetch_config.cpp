@@ -10,6 +10,8 @@
 #include <string>
 #include <utility>
 
+BOOST_AUTO_TEST_SUITE(fetch_config)
+
 namespace {
 
 namespace rest = b24pull::rest;
@@ -25,8 +27,6 @@ using rest_support::check_failure;
 http_response good() { return rest_support::success(rest_support::config_result); }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(fetch_config)
 
 BOOST_AUTO_TEST_CASE(configuration_comes_back_typed) {
     http_request asked;

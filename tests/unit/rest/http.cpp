@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(http)
+
 namespace {
 
 namespace rest = b24pull::rest;
@@ -16,8 +18,6 @@ std::string found(std::vector<rest::http_header> const& headers, std::string_vie
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(http)
 
 BOOST_AUTO_TEST_CASE(header_names_match_in_any_case) {
     std::vector<rest::http_header> const headers{{"lOcAtIoN", "here"}, {"X-Id", "7"}};

@@ -8,6 +8,8 @@
 #include <type_traits>
 #include <utility>
 
+BOOST_AUTO_TEST_SUITE(http_transport)
+
 namespace {
 
 namespace rest = b24pull::rest;
@@ -73,8 +75,6 @@ static_assert(!std::is_default_constructible_v<rest::http_completion_archetype>)
 static_assert(std::is_invocable_v<rest::http_completion_archetype, result<http_response>>);
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(http_transport)
 
 BOOST_AUTO_TEST_CASE(lambdas_are_transports) {
     int calls = 0;

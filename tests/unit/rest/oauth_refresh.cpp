@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(oauth_refresh)
+
 namespace {
 
 namespace rest = b24pull::rest;
@@ -37,8 +39,6 @@ auto tokens(std::string const& members) {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(oauth_refresh)
 
 BOOST_AUTO_TEST_CASE(request_is_a_form_with_the_secrets_in_the_body) {
     auto const request = usual().make_request();

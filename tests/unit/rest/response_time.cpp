@@ -12,6 +12,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(response_time)
+
 namespace {
 
 namespace rest = b24pull::rest;
@@ -31,8 +33,6 @@ bool is_empty(rest::response_time const& t) {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(response_time)
 
 BOOST_AUTO_TEST_CASE(all_members_are_read) {
     for (bool const first : {false, true}) {

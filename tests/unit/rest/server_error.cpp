@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(server_error)
+
 // The tables of the protocol's reference, sections 3.1, 3.2 and 6. "documented" is the status of the vendor's table,
 // "source" the status that the server's source gives; 0 where there is none.
 namespace {
@@ -126,8 +128,6 @@ void check_rows(auto const& rows) {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(server_error)
 
 BOOST_AUTO_TEST_CASE(system_errors_have_code_condition_and_delay) { check_rows(system_errors); }
 

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(watch_extend)
+
 namespace {
 
 namespace rest = b24pull::rest;
@@ -37,8 +39,6 @@ std::string states(std::string_view result) {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(watch_extend)
 
 BOOST_AUTO_TEST_CASE(request_is_always_a_list) {
     check_parameters(check_request(made({"CRM_DEAL_1"}), method), R"({"TAGS":["CRM_DEAL_1"]})");
