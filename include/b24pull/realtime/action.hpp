@@ -72,7 +72,7 @@ enum class config_reason {
     first,
     /// The one that is held ends soon. The connection stays.
     expires,
-    /// A control command, or a server that does not know our channels.
+    /// A control command, a server that does not know our channels, or a configuration that leads nowhere.
     replaced,
     /// An earlier attempt failed.
     retry,

@@ -33,7 +33,7 @@ struct connection_lost {
         closed,
         /// The server, or something before it, refused the WebSocket or the poll: see code.
         refused,
-        /// The WebSocket was not opened in time, or the poll failed.
+        /// The WebSocket was not opened, or not in time, or the poll failed.
         unreachable,
         /// Nothing came for too long.
         silent,

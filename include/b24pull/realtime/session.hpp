@@ -48,9 +48,12 @@ namespace b24pull::realtime {
 /// `now` never goes back: an earlier one counts as the latest. What comes for a number that is over, or has no meaning in
 /// the present state, changes nothing. After the session has stopped every input is ignored, and nothing is scheduled.
 ///
+/// Events and actions wait without a limit until they are polled.
+///
 /// Delivery: what the server has stored comes once, in the server's order, over any number of connections, as long as the
 /// server replays it: see resume_point for what it cannot. What was stored in a channel that ended while there was no
-/// connection is out of reach: a connection is for channels that are alive.
+/// connection is out of reach: a connection is for channels that are alive. So is what was stored before a first message, or
+/// a poll's answer, gave the session a place in history.
 ///
 /// Thread safety: distinct sessions share nothing; one session is for one thread at a time. No input throws but for want
 /// of memory.
@@ -68,7 +71,7 @@ public:
     /// The host is ready: asks for a configuration unless one was handed over already, and connects.
     void handle_start(time_point now);
 
-    /// A configuration was fetched, asked for or not. If it leads elsewhere, the connection follows after
+    /// A configuration was fetched, asked for or not; a late answer is as good as any. If it leads elsewhere, the connection follows after
     /// session_options::replaced_pause.
     ///
     /// @param wall  wall time, UTC, at `now`: system_clock::now() will do
@@ -121,12 +124,13 @@ public:
 
     // Commands.
 
-    /// Publishes a message, or keeps it until there is a connection, for its expiry if it has one, else for
+    /// Publishes a message, or keeps it until there is a connection, for its expiry if it has one above zero, else for
     /// session_options::publication_wait. The outcome comes as publication_outcome with this id.
     ///
-    /// Errors: usage_errc::session_stopped, queue_full; once there is a configuration, those of check_publishing(), and of
-    /// encode_publications() or publish_call(). Nothing is changed then.
-    result<operation_id> publish(time_point now, publication message);
+    /// Errors: usage_errc::session_stopped, queue_full, invalid_expiry; once there is a configuration, those of
+    /// check_publishing(), and of encode_publications() or publish_call(); at version 4 asked for text, which posts, those of
+    /// publish_url(); publishing_disabled, too, from version 5 on where there is no WebSocket. Nothing is changed then.
+    [[nodiscard]] result<operation_id> publish(time_point now, publication message);
 
     /// More public channels to publish to at version 4, such as an answer of pull.channel.public.list. Those of the
     /// configuration are known. limits::public_channels are kept, the latest of each user.
@@ -147,12 +151,12 @@ public:
     ///
     /// Errors: protocol_errc for what is no snapshot, with the path or the offset; usage_errc::session_started. Nothing is
     /// changed then.
-    result<void> restore(std::string_view snapshot);
+    [[nodiscard]] result<void> restore(std::string_view snapshot);
 
     // What to do.
 
-    std::optional<action> poll_action() { return core_.actions.pop(); }
-    std::optional<session_event> poll_event() { return core_.pop_event(); }
+    [[nodiscard]] std::optional<action> poll_action() { return core_.actions.pop(); }
+    [[nodiscard]] std::optional<session_event> poll_event() { return core_.pop_event(); }
     /// When to call handle_timeout(), if nothing comes before; nothing: wait for input.
     std::optional<time_point> poll_timeout() const noexcept { return core_.timers.next(); }
 

@@ -12,6 +12,7 @@
 
 namespace b24pull::realtime {
 
+/// Durations count from zero to ten years.
 struct session_options {
     /// How to connect.
     endpoint_options endpoint = {};
@@ -37,19 +38,23 @@ struct session_options {
 
     /// WebSocket gives way to long polling after more failures in a row than this. Source: the documentation, 4.
     unsigned failures_before_polling = 4;
-    /// From then on WebSocket is tried again between these times, if it has ever worked. Source: the documentation.
+    /// From then on WebSocket is tried again between these times, if it has ever been good (see settled_after); not before
+    /// open_limit. Source: the documentation.
     std::chrono::milliseconds earliest_return = std::chrono::minutes{10};
     std::chrono::milliseconds latest_return = std::chrono::minutes{30};
 
     /// A poll without an answer is given up after this; servers answer after 40 s. Source: the SDK.
     std::chrono::milliseconds poll_limit = std::chrono::seconds{60};
-    /// Between two polls, if the first came back empty at once.
+    /// Between two polls, if the first brought nothing and came back at once. Zero: none, a tight loop with servers that do
+    /// not wait.
     std::chrono::milliseconds poll_pause = std::chrono::seconds{1};
     /// A poll that has not failed for this long means online. Source: the SDK.
     std::chrono::milliseconds poll_settled_after = std::chrono::seconds{5};
 
     /// How long before its end a configuration is replaced by a new one; up to twice that, at random.
     std::chrono::milliseconds refresh_ahead = std::chrono::minutes{5};
+    /// A configuration that the host has been asked for counts as not fetched after this.
+    std::chrono::milliseconds fetch_limit = std::chrono::minutes{2};
     /// Between two configurations at the least, whatever they say.
     std::chrono::milliseconds refresh_pause = std::chrono::minutes{1};
     /// The delay before a new configuration after config_expire and server_restart: at random between the two.
@@ -70,7 +75,7 @@ struct session_options {
 
     /// Publications that wait for a connection, or for their outcome, at the most.
     std::size_t queued_publications = 100;
-    /// How long they wait, if they have no expiry of their own.
+    /// How long they wait, if they have no expiry of their own above zero.
     std::chrono::milliseconds publication_wait = std::chrono::seconds{30};
     /// Version 4: how long after sending a publication a closing of the connection is its fault.
     std::chrono::milliseconds publication_grace = std::chrono::seconds{2};

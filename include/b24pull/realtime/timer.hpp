@@ -33,6 +33,8 @@ enum class timer {
     probe,
     /// … ask the host for a configuration.
     fetch,
+    /// … give that up, and ask again later.
+    fetch_limit,
     /// … ask for a new one before the one that is held ends.
     refresh,
     /// … tell that we are offline.

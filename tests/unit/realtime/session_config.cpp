@@ -94,7 +94,7 @@ BOOST_AUTO_TEST_CASE(configurations_that_end_soon_are_not_asked_for_in_a_tight_l
 }
 
 BOOST_AUTO_TEST_CASE(failures_are_followed_by_the_delays_of_the_table) {
-    session_host host;
+    session_host host(4, {.silence_limit = 0s, .own_ping_after = 0s});
     host.start();
     host.expect<realtime::fetch_config>();
     using b24pull::protocol_errc, b24pull::server_errc;
@@ -111,8 +111,8 @@ BOOST_AUTO_TEST_CASE(failures_are_followed_by_the_delays_of_the_table) {
     BOOST_TEST(host.statuses() == "offline connecting");
     host.expect<realtime::open_websocket>();
     host.open();
-    host.stay_alive_for(12h);
-    host.take_actions(); // the row begins anew
+    host.take_actions();
+    until_fetch(host, config_reason::expires); // the row begins anew
     host.fail_config(server_errc::unavailable);
     auto const waited = until_fetch(host, config_reason::retry);
     BOOST_TEST((waited <= 18s));
@@ -194,7 +194,7 @@ BOOST_AUTO_TEST_CASE(configuration_that_has_ended_when_it_comes_is_not_used) {
 }
 
 BOOST_AUTO_TEST_CASE(connection_lost_after_the_end_waits_for_a_new_configuration) {
-    session_host host(4, {.silence_limit = 0s, .own_ping_after = 0s});
+    session_host host(4, {.silence_limit = 0s, .own_ping_after = 0s, .fetch_limit = 3h});
     host.connect();
     until_fetch(host, config_reason::expires);
     host.run_for(1h); // the answer takes long
@@ -205,6 +205,63 @@ BOOST_AUTO_TEST_CASE(connection_lost_after_the_end_waits_for_a_new_configuration
     BOOST_TEST((host.session.state() == connection_state::awaiting_config));
     host.give_config();
     host.expect<realtime::open_websocket>();
+}
+
+BOOST_AUTO_TEST_CASE(configuration_that_never_comes_is_asked_for_again) {
+    session_host host(4, {.silence_limit = 0s, .own_ping_after = 0s});
+    host.start();
+    host.expect<realtime::fetch_config>();
+    host.run_for(2min - 1ms);
+    BOOST_TEST(!host.has_actions());
+    BOOST_TEST(host.statuses() == "");
+    auto const waited = until_fetch(host, config_reason::retry);
+    BOOST_TEST((waited >= 15s + 1ms && waited <= 18s + 1ms));
+    BOOST_TEST(host.statuses() == "offline");
+    host.give_config();
+    host.expect<realtime::open_websocket>();
+    host.open();
+    // The same beside a connection; and a late answer is as good as any.
+    until_fetch(host, config_reason::expires);
+    host.run_for(2min + 1s);
+    BOOST_TEST(!host.has_actions());
+    host.give_config();
+    host.run_for(1h);
+    BOOST_TEST(!host.has_actions());
+    BOOST_TEST((host.session.state() == connection_state::open));
+}
+
+BOOST_AUTO_TEST_CASE(failure_without_a_code_is_tried_again) {
+    session_host host;
+    host.start();
+    host.expect<realtime::fetch_config>();
+    host.fail_config({});
+    until_fetch(host, config_reason::retry);
+}
+
+// A server can ask for any delay, and a caller can set any.
+BOOST_AUTO_TEST_CASE(delays_beyond_all_time_are_long_and_nothing_else) {
+    session_host host(4, {.open_limit = std::chrono::milliseconds::max(),
+                          .silence_limit = std::chrono::milliseconds::max(),
+                          .own_ping_after = std::chrono::milliseconds::min()});
+    host.start();
+    host.expect<realtime::fetch_config>();
+    host.fail_config(b24pull::server_errc::unavailable, std::chrono::milliseconds::max());
+    host.run_for(24h * 300);
+    BOOST_TEST(!host.has_actions());
+    host.lifetime = 24h * 100;
+    host.give_config();
+    host.expect<realtime::open_websocket>();
+    host.run_for(24h);
+    BOOST_TEST(!host.has_actions());
+    host.open();
+    host.run_for(24h);
+    BOOST_TEST(!host.has_actions());
+    BOOST_TEST((host.session.state() == connection_state::open));
+    host.close(1006);
+    host.await<realtime::open_websocket>();
+    host.forget_events();
+    host.refuse(503, std::chrono::milliseconds::max());
+    BOOST_TEST((host.event<realtime::connection_lost>().retry_in == std::chrono::hours(24 * 3650)));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,6 +1,6 @@
 #include <b24pull/realtime/session.hpp>
 
-#include "../../support/session_host.hpp"
+#include "../../support/session_publishing.hpp"
 
 #include <boost/system/errc.hpp>
 #include <boost/test/unit_test.hpp>
@@ -17,40 +17,10 @@ BOOST_AUTO_TEST_SUITE(session_publish)
 namespace {
 
 namespace realtime = b24pull::realtime;
-namespace errc = boost::system::errc;
 using namespace std::chrono_literals;
 using b24pull::usage_errc;
 using support::session_host;
-
-realtime::publication ring(std::optional<std::chrono::seconds> expiry = {}) {
-    return {.channels = {realtime::receiver::make("ab12", "cd34").value()},
-            .module_id = "application",
-            .command = "ring",
-            .expiry = expiry};
-}
-
-/// The bytes that a message of version 4 goes out as.
-std::string encoded(realtime::publication const& message) {
-    auto const bytes = realtime::encode_publications({&message, 1}, {}, {}).value();
-    return support::hex(bytes);
-}
-
-realtime::operation_id publish(session_host& host, realtime::publication const& message = ring()) {
-    auto const id = host.session.publish(host.now, message);
-    host.take();
-    BOOST_REQUIRE(id.has_value());
-    return *id;
-}
-
-void check_outcome(session_host& host, realtime::operation_id id, b24pull::error_code code,
-                   unsigned refusal = 0) {
-    auto const outcome = host.event<realtime::publication_outcome>();
-    BOOST_TEST(outcome.id == id);
-    BOOST_TEST((outcome.code == code), outcome.code.message());
-    BOOST_TEST(outcome.refusal == refusal);
-}
-
-b24pull::error_code generic(errc::errc_t code) { return errc::make_error_code(code); }
+using namespace support::publishing;
 
 } // namespace
 

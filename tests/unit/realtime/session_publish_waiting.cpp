@@ -1,6 +1,6 @@
 #include <b24pull/realtime/session.hpp>
 
-#include "../../support/session_host.hpp"
+#include "../../support/session_publishing.hpp"
 
 #include <boost/system/errc.hpp>
 #include <boost/test/unit_test.hpp>
@@ -17,49 +17,39 @@ namespace {
 
 namespace realtime = b24pull::realtime;
 using namespace std::chrono_literals;
-namespace errc = boost::system::errc;
 using b24pull::usage_errc;
 using support::session_host;
-
-realtime::publication ring(std::optional<std::chrono::seconds> expiry = {}) {
-    return {.channels = {realtime::receiver::make("ab12", "cd34").value()},
-            .module_id = "application",
-            .command = "ring",
-            .expiry = expiry};
-}
-
-/// The bytes that a message of version 4 goes out as.
-std::string encoded(realtime::publication const& message) {
-    auto const bytes = realtime::encode_publications({&message, 1}, {}, {}).value();
-    return support::hex(bytes);
-}
-
-realtime::operation_id publish(session_host& host, realtime::publication const& message = ring()) {
-    auto const id = host.session.publish(host.now, message);
-    host.take();
-    BOOST_REQUIRE(id.has_value());
-    return *id;
-}
-
-void check_outcome(session_host& host, realtime::operation_id id, b24pull::error_code code,
-                   unsigned refusal = 0) {
-    auto const outcome = host.event<realtime::publication_outcome>();
-    BOOST_TEST(outcome.id == id);
-    BOOST_TEST((outcome.code == code), outcome.code.message());
-    BOOST_TEST(outcome.refusal == refusal);
-}
-
-b24pull::error_code generic(errc::errc_t code) { return errc::make_error_code(code); }
+using namespace support::publishing;
 
 } // namespace
 
 BOOST_AUTO_TEST_CASE(version_5_waits_for_a_websocket_while_polling) {
     session_host host(5);
-    host.start_polling();
+    host.configure();
+    host.fail_websocket(5);
+    host.await<realtime::start_poll>();
+    host.forget_events();
     auto const id = publish(host);
     BOOST_TEST(!host.has_actions());
     host.run_for(30s);
-    check_outcome(host, id, generic(errc::timed_out));
+    for (auto const& outcome : host.events<realtime::publication_outcome>()) {
+        BOOST_TEST(outcome.id == id);
+        BOOST_TEST((outcome.code == generic(errc::timed_out)));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(what_can_never_be_sent_is_refused) {
+    session_host calls(5); // they need a WebSocket
+    calls.start_polling();
+    BOOST_TEST((calls.session.publish(calls.now, ring()).error().code() == usage_errc::publishing_disabled));
+    realtime::session_options text; // it is posted
+    text.endpoint.format = realtime::payload_format::text;
+    session_host posts(4, text);
+    posts.config.server.publish.clear();
+    posts.config.server.publish_secure.clear();
+    posts.connect();
+    BOOST_TEST(
+        (posts.session.publish(posts.now, ring()).error().code() == b24pull::protocol_errc::no_endpoint));
 }
 
 BOOST_AUTO_TEST_CASE(publications_wait_for_a_connection_in_order) {

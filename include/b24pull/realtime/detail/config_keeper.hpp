@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <utility>
@@ -87,7 +88,7 @@ inline void config_keeper::start(session_core& core) {
 }
 
 inline void config_keeper::need(session_core& core, config_reason reason, milliseconds delay) {
-    auto const when = (std::max)(core.now + delay, not_before_);
+    auto const when = (std::max)(core.now + core.sane(delay), not_before_);
     bool const later = when > core.now;
     auto const next = next_state(state_, later ? config_input::needed_later : config_input::needed);
     if (!next) return; // it is on its way
@@ -105,6 +106,7 @@ inline void config_keeper::need_to_connect(session_core& core) {
 inline void config_keeper::ask(session_core& core) {
     core.timers.clear(timer::fetch);
     core.timers.clear(timer::refresh);
+    core.set(timer::fetch_limit, core.options.fetch_limit);
     core.actions.push(fetch_config{reason_});
 }
 
@@ -126,10 +128,9 @@ inline bool config_keeper::arrived(session_core& core, wall_clock wall, config f
     config_ = std::move(fetched);
     wall_ = wall;
     arrived_at_ = core.now;
-    not_before_ = core.now + core.options.refresh_pause;
+    not_before_ = core.now + core.sane(core.options.refresh_pause);
     ends_ = core.now + lifetime();
-    core.timers.clear(timer::fetch);
-    core.timers.clear(timer::refresh);
+    for (auto const which : {timer::fetch, timer::fetch_limit, timer::refresh}) core.timers.clear(which);
     move(config_input::arrived);
     if (ends_ <= core.now) { // the clock is wrong, or the portal is
         need(core, config_reason::outdated, core.backoff(++failures_));
@@ -143,24 +144,27 @@ inline bool config_keeper::arrived(session_core& core, wall_clock wall, config f
 /// When it ends, and when the next one is to be asked for.
 inline void config_keeper::schedule(session_core& core) {
     ends_ = arrived_at_ + lifetime();
-    auto const ahead = core.at_random(core.options.refresh_ahead, 2 * core.options.refresh_ahead);
+    auto const least = core.sane(core.options.refresh_ahead);
+    auto const ahead = core.at_random(least, 2 * least);
     core.timers.set(timer::refresh, (std::max)(ends_ - ahead, not_before_));
 }
 
 inline void config_keeper::failed(session_core& core, milliseconds at_least) {
     move(config_input::failed);
     reason_ = config_reason::retry;
-    not_before_ = core.now + (std::max)(core.backoff(++failures_), at_least);
+    core.timers.clear(timer::fetch_limit);
+    not_before_ = core.now + core.sane((std::max)(core.backoff(++failures_), at_least));
     core.timers.set(timer::fetch, not_before_);
 }
 
 inline void config_keeper::hurry(session_core& core) {
     if (state_ != config_state::waiting) return;
-    not_before_ = config_ ? arrived_at_ + core.options.refresh_pause : core.now;
+    not_before_ = config_ ? arrived_at_ + core.sane(core.options.refresh_pause) : core.now;
     need(core, reason_);
 }
 
 inline void config_keeper::timeout(session_core& core) {
+    if (core.timers.take(timer::fetch_limit, core.now)) failed(core, {});
     if (core.timers.take(timer::refresh, core.now)) need(core, config_reason::expires);
     if (core.timers.take(timer::fetch, core.now)) {
         move(config_input::due);

@@ -10,6 +10,8 @@
 #include <b24pull/realtime/detail/delivery.hpp>
 #include <b24pull/realtime/detail/publication_queue.hpp>
 #include <b24pull/realtime/detail/session_core.hpp>
+#include <b24pull/realtime/detail/status_report.hpp>
+#include <b24pull/realtime/detail/transports.hpp>
 #include <b24pull/realtime/endpoint.hpp>
 #include <b24pull/realtime/long_poll.hpp>
 #include <b24pull/realtime/rpc_replies.hpp>
@@ -20,7 +22,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
-#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
@@ -60,7 +61,7 @@ public:
     void refused(session_core& core, operation_id id, unsigned status, milliseconds at_least);
     /// Whether data of this WebSocket is wanted.
     bool listens_to(operation_id id) const noexcept {
-        return id == socket_ && state_ == connection_state::open;
+        return links_.is_socket(id) && state_ == connection_state::open;
     }
     void alive(session_core& core);
     void closed(session_core& core, operation_id id, unsigned code, std::string_view reason);
@@ -93,7 +94,7 @@ private:
         return state_ == connection_state::polling || state_ == connection_state::probing;
     }
     bool is_pending(operation_id id) const noexcept {
-        return id != 0 && id == socket_ && state_ != connection_state::open;
+        return links_.is_socket(id) && state_ != connection_state::open;
     }
 
     result<std::string> socket_address(session_core const& core) const {
@@ -108,8 +109,7 @@ private:
     void open_socket(session_core& core);
     void ask(session_core& core);
     void drop(session_core& core, close_code code);
-    void socket_gone(session_core& core, unsigned code);
-    void poll_gone(session_core& core);
+    void socket_lost(session_core& core, unsigned code);
 
     void socket_failed(session_core& core, connection_lost lost, remedy what_to_do,
                        milliseconds at_least = {});
@@ -126,19 +126,14 @@ private:
 
     void online(session_core& core);
     void settled(session_core& core);
-    void tell(session_core& core, status now_is);
     void process(session_core& core);
     void react(session_core& core, std::vector<delivery::outcome::command> const& commands);
 
     connection_state state_ = connection_state::idle;
-    operation_id socket_ = 0; // 0: none
-    operation_id poll_ = 0;
-    time_point polled_at_ = {};
-    unsigned silent_polls_ = 0;     // in a row
-    bool pinged_ = false;           // on this connection
+    transports links_ = {};
+    status_report status_ = {};
     unsigned history_refusals_ = 0; // in a row
     std::optional<time_point> online_at_;
-    std::optional<status> told_;
     std::optional<unsigned> socket_loss_;
     bool came_online_ = false;
     decoded decoded_;
@@ -165,11 +160,11 @@ inline void connection::enter(session_core& core) {
         else config.need_to_connect(core);
         break;
     case connection_state::connecting:
-        if (socket_ == 0) open_socket(core); // a probe goes on as it is
-        tell(core, status::connecting);
+        if (links_.socket() == 0) open_socket(core); // a probe goes on as it is
+        status_.tell(core, status::connecting);
         break;
     case connection_state::open:
-        core.timers.clear(timer::open_limit);
+        links_.opened(core);
         core.timers.clear(timer::probe);
         core.set(timer::settled, core.options.settled_after);
         if (core.timers.is_set(timer::replace)) core.set(timer::replace, core.options.replaced_pause);
@@ -178,9 +173,11 @@ inline void connection::enter(session_core& core) {
         break;
     case connection_state::polling:
         if (tries.prefers_polling() && tries.websocket_worked() && !core.timers.is_set(timer::probe))
-            core.set(timer::probe, core.at_random(core.options.earliest_return, core.options.latest_return));
-        if (poll_ != 0 || core.timers.is_set(timer::poll_pause)) break; // a probe failed beside it
-        tell(core, status::connecting);
+            core.set(timer::probe,
+                     (std::max)(core.at_random(core.options.earliest_return, core.options.latest_return),
+                                core.options.open_limit));
+        if (links_.poll() != 0 || core.timers.is_set(timer::poll_pause)) break; // a probe failed beside it
+        status_.tell(core, status::connecting);
         core.set(timer::poll_settled, core.options.poll_settled_after);
         ask(core);
         break;
@@ -210,10 +207,7 @@ inline void connection::nowhere_to_go(session_core& core, error_code why) {
 inline void connection::open_socket(session_core& core) {
     auto const url = socket_address(core);
     if (!url) return nowhere_to_go(core, url.error().code());
-    socket_ = core.new_id();
-    pinged_ = false;
-    core.actions.push(open_websocket{socket_, endpoint(*url)});
-    core.set(timer::open_limit, core.options.open_limit);
+    links_.open_socket(core, *url);
 }
 
 inline void connection::ask(session_core& core) {
@@ -223,39 +217,23 @@ inline void connection::ask(session_core& core) {
     }
     auto const url = poll_address(core);
     if (!url) return nowhere_to_go(core, url.error().code());
-    poll_ = core.new_id();
-    polled_at_ = core.now;
-    core.actions.push(start_poll{poll_, endpoint(*url)});
-    core.set(timer::poll_limit, core.options.poll_limit);
+    links_.start_poll(core, *url);
 }
 
-/// There is no WebSocket any more.
-inline void connection::socket_gone(session_core& core, unsigned code) {
-    if (state_ == connection_state::open) {
-        socket_loss_ = code;
-        delivered.lost(core);
-    }
-    socket_ = 0;
-    for (auto const which : {timer::open_limit, timer::silence, timer::own_ping, timer::settled})
-        core.timers.clear(which);
-}
-
-/// There is no poll any more, nor will there be one.
-inline void connection::poll_gone(session_core& core) {
-    poll_ = 0;
-    silent_polls_ = 0;
-    for (auto const which : {timer::poll_limit, timer::poll_pause, timer::poll_settled})
-        core.timers.clear(which);
+/// Whoever was told that there is a WebSocket is told that there is none.
+inline void connection::socket_lost(session_core& core, unsigned code) {
+    if (state_ != connection_state::open) return;
+    socket_loss_ = code;
+    delivered.lost(core);
 }
 
 /// Ends whatever there is.
 inline void connection::drop(session_core& core, close_code code) {
-    if (socket_ != 0) {
-        core.actions.push(close_websocket{socket_, code});
-        socket_gone(core, 0);
+    if (links_.socket() != 0) {
+        socket_lost(core, 0);
+        links_.close_socket(core, code);
     }
-    if (poll_ != 0) core.actions.push(cancel_poll{poll_});
-    poll_gone(core);
+    links_.end_polling(core);
     if (core.timers.is_set(timer::replace)) delivered.resume_before_change();
     core.timers.clear(timer::replace);
     core.timers.clear(timer::retry);
@@ -265,7 +243,8 @@ inline void connection::drop(session_core& core, close_code code) {
 
 inline void connection::socket_failed(session_core& core, connection_lost lost, remedy what_to_do,
                                       milliseconds at_least) {
-    socket_gone(core, lost.code);
+    socket_lost(core, lost.code);
+    links_.socket_gone(core);
     if (state_ == connection_state::probing) {
         move(core, in::probe_failed);
         return;
@@ -283,7 +262,7 @@ inline void connection::socket_failed(session_core& core, connection_lost lost, 
 }
 
 inline void connection::poll_lost(session_core& core, connection_lost lost, milliseconds at_least) {
-    poll_gone(core);
+    links_.end_polling(core);
     delivered.lost(core);
     if (state_ != connection_state::probing) return transport_failed(core, lost, at_least);
     core.events.push(lost);
@@ -314,9 +293,10 @@ inline void connection::transport_failed(session_core& core, connection_lost los
 /// Nothing is left; the next attempt comes after lost.retry_in, or after the delay of the table.
 inline void connection::back_off(session_core& core, connection_lost lost, milliseconds at_least) {
     if (!lost.retry_in) lost.retry_in = (std::max)(core.backoff(tries.next()), at_least);
+    lost.retry_in = core.sane(*lost.retry_in);
     drop(core, close_code::normal);
     core.events.push(lost);
-    tell(core, status::offline);
+    status_.tell(core, status::offline);
     move(core, in::lost);
     core.set(timer::retry, *lost.retry_in);
 }
@@ -326,7 +306,7 @@ inline void connection::reload(session_core& core, connection_lost lost, close_c
     drop(core, code);
     delivered.resume_before_change();
     core.events.push(lost);
-    tell(core, status::offline);
+    status_.tell(core, status::offline);
     move(core, in::config_lost);
 }
 
@@ -342,7 +322,7 @@ inline void connection::online(session_core& core) {
     online_at_ = core.now;
     delivered.alive(core);
     restored_online_at.reset();
-    tell(core, status::online);
+    status_.tell(core, status::online);
     came_online_ = true;
 }
 
@@ -358,29 +338,14 @@ inline void connection::settled(session_core& core) {
 inline void connection::alive(session_core& core) {
     online_at_ = core.now;
     delivered.alive(core);
-    auto const limit = pinged_ ? core.options.ping_wait : core.options.silence_limit;
-    core.timers.clear(timer::silence);
-    if (limit.count() != 0) core.set(timer::silence, limit);
-    if (core.options.own_ping_after.count() != 0) core.set(timer::own_ping, core.options.own_ping_after);
-}
-
-inline void connection::tell(session_core& core, status now_is) {
-    if (now_is == status::offline) {
-        if (told_ != status::offline && !core.timers.is_set(timer::offline_status))
-            core.set(timer::offline_status, core.options.offline_told_after);
-        return;
-    }
-    core.timers.clear(timer::offline_status);
-    if (told_ == now_is) return;
-    told_ = now_is;
-    core.events.push(status_changed{now_is});
+    links_.alive(core);
 }
 
 inline outlet connection::way_out(session_core const& core) const noexcept {
     auto const by = state_ == connection_state::open ? outlet::way::websocket
                     : polls()                        ? outlet::way::polling
                                                      : outlet::way::none;
-    return {by, socket_, config.get(), config.wall_at(core.now)};
+    return {by, links_.socket(), config.get(), config.wall_at(core.now)};
 }
 
 // Bodies: inputs.
@@ -401,21 +366,23 @@ inline void connection::config_arrived(session_core& core, config_keeper::wall_c
         return core.set(timer::replace, core.options.replaced_pause); // the rest still arrives
     if (moved) delivered.resume_before_change();
     else if (!core.timers.is_set(timer::replace)) delivered.channels_stay();
-    if (state_ == connection_state::awaiting_config && config.usable(core)) connect(core);
+    if (state_ != connection_state::awaiting_config) return;
+    if (config.usable(core)) return connect(core);
+    core.events.push(connection_lost{cause::config}); // it has ended: the clock is wrong, or the portal
+    status_.tell(core, status::offline);
 }
 
 inline void connection::config_failed(session_core& core, error_code why, milliseconds at_least) {
     if (config.state() != config_state::fetching) return;
-    auto const meant = condition_of(why);
+    auto const meant = why ? condition_of(why) : condition::retry_later;
     if (meant == condition::give_up || meant == condition::renew_authorization) return stop(core, why);
     config.failed(core, at_least);
-    if (state_ == connection_state::awaiting_config) tell(core, status::offline);
+    if (state_ == connection_state::awaiting_config) status_.tell(core, status::offline);
 }
 
 inline void connection::opened(session_core& core, operation_id id) {
     if (!is_pending(id)) return;
-    if (poll_ != 0) core.actions.push(cancel_poll{poll_});
-    poll_gone(core);
+    links_.end_polling(core);
     tries.opened();
     move(core, in::opened);
 }
@@ -427,7 +394,7 @@ inline void connection::refused(session_core& core, operation_id id, unsigned st
 }
 
 inline void connection::closed(session_core& core, operation_id id, unsigned code, std::string_view reason) {
-    if (id != socket_ || id == 0) return;
+    if (!links_.is_socket(id)) return;
     // Servers that have but one code of their own write the reason in words.
     auto const told = read_close_code(code_in_text(reason));
     auto const meant = told.text.empty() ? read_close_code(code) : told;
@@ -436,10 +403,8 @@ inline void connection::closed(session_core& core, operation_id id, unsigned cod
 
 inline void connection::poll_answered(session_core& core, operation_id id, poll_response const& response,
                                       std::string_view body, milliseconds at_least) {
-    if (id != poll_ || id == 0) return;
-    poll_ = 0;
-    silent_polls_ = 0;
-    core.timers.clear(timer::poll_limit);
+    if (!links_.is_poll(id)) return;
+    bool const soon = links_.poll_answered(core);
     auto const answer = read_poll_answer(response);
     if (answer.what == poll_answer::kind::refused) {
         connection_lost const lost{cause::refused, response.status};
@@ -462,38 +427,36 @@ inline void connection::poll_answered(session_core& core, operation_id id, poll_
     settled(core);
     if (!polls()) return; // a control command came
     online(core);
-    if (!brought && core.now - polled_at_ < core.options.poll_pause)
-        core.timers.set(timer::poll_pause, polled_at_ + core.options.poll_pause);
+    if (soon && !brought) links_.pause(core);
     else ask(core);
 }
 
 inline void connection::poll_failed(session_core& core, operation_id id) {
-    if (id != poll_ || id == 0) return;
+    if (!links_.is_poll(id)) return;
+    links_.poll_answered(core);
     poll_lost(core, {cause::unreachable});
 }
 
 inline void connection::timeout(session_core& core) {
     auto const due = [&core](timer which) { return core.timers.take(which, core.now); };
-    if (due(timer::offline_status)) {
-        told_ = status::offline;
-        core.events.push(status_changed{status::offline});
-    }
+    status_.timeout(core);
     if (due(timer::settled)) settled(core);
     if (due(timer::poll_settled)) online(core);
     config.timeout(core);
     if (config.state() == config_state::fetching) delivered.channels_may_change();
-    if (due(timer::own_ping)) core.actions.push(send_ping{socket_});
+    if (state_ == connection_state::awaiting_config && config.state() == config_state::waiting)
+        status_.tell(core, status::offline);
+    if (due(timer::own_ping)) core.actions.push(send_ping{links_.socket()});
     if (due(timer::silence)) {
-        core.actions.push(close_websocket{socket_, close_code::stuck});
+        core.actions.push(close_websocket{links_.socket(), close_code::stuck});
         socket_failed(core, {cause::silent}, remedy::reconnect);
     }
     if (due(timer::open_limit)) {
-        core.actions.push(close_websocket{socket_, close_code::normal});
+        core.actions.push(close_websocket{links_.socket(), close_code::normal});
         socket_failed(core, {cause::unreachable}, remedy::reconnect);
     }
     if (due(timer::poll_limit)) {
-        core.actions.push(cancel_poll{std::exchange(poll_, 0)});
-        if (++silent_polls_ > 1) poll_lost(core, {cause::silent});
+        if (links_.poll_silent(core)) poll_lost(core, {cause::silent});
         else ask(core);
     }
     if (due(timer::poll_pause)) ask(core);
@@ -506,7 +469,7 @@ inline void connection::host_offline(session_core& core) {
     if (!next_state(state_, in::host_offline)) return;
     drop(core, close_code::normal);
     core.events.push(connection_lost{cause::offline});
-    tell(core, status::offline);
+    status_.tell(core, status::offline);
     move(core, in::host_offline);
 }
 
@@ -530,7 +493,7 @@ inline void connection::retry(session_core& core) {
 inline void connection::stop(session_core& core, error_code why) {
     drop(core, close_code::normal);
     core.timers.clear();
-    if (told_ != status::offline) core.events.push(status_changed{status::offline});
+    status_.stop(core);
     move(core, in::stop);
     core.actions.push(session_stopped{why});
 }
@@ -549,10 +512,11 @@ inline void connection::receive(session_core& core, std::span<std::byte const> b
 
 inline void connection::process(session_core& core) {
     if (state_ == connection_state::open) {
-        pinged_ = pinged_ || (decoded_.ping && config.is_rpc());
+        if (decoded_.ping && config.is_rpc()) links_.pinged();
         alive(core);
         if (config.is_rpc())
-            for (auto& text : rpc_replies(decoded_)) core.actions.push(send_text{socket_, std::move(text)});
+            for (auto& text : rpc_replies(decoded_))
+                core.actions.push(send_text{links_.socket(), std::move(text)});
     }
     // Without any id that can be read it may be anybody's.
     readable_ = !decoded_.messages.empty() || decoded_.refused_count == 0 ||

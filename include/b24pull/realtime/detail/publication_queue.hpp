@@ -83,7 +83,7 @@ private:
 
     using errc = boost::system::errc::errc_t;
 
-    result<void> check(outlet const& out, publication const& content) const;
+    result<void> check(outlet const& out, endpoint_options const& options, publication const& content) const;
     result<void> send(session_core& core, outlet const& out, rpc_calls& calls, entry& one);
     template <class Matches>
     std::optional<entry> take(session_core& core, Matches matches);
@@ -120,14 +120,20 @@ inline void publication_queue::arm(session_core& core) const {
 }
 
 /// Whether it can be sent with the configuration that is held, now or later.
-inline result<void> publication_queue::check(outlet const& out, publication const& content) const {
+inline result<void> publication_queue::check(outlet const& out, endpoint_options const& options,
+                                             publication const& content) const {
     if (auto const allowed = check_publishing(out.config->server); !allowed) return allowed;
     if (is_rpc(out)) {
+        // Calls go over the WebSocket.
+        if (!websocket_url(*out.config, {}, options)) return usage_errc::publishing_disabled;
         auto const call = publish_call(content, 1);
         return call ? result<void>() : result<void>(call.error());
     }
     auto const bytes = encode_publications({&content, 1}, known_, out.wall);
-    return bytes ? result<void>() : result<void>(bytes.error());
+    if (!bytes) return bytes.error();
+    if (options.format == payload_format::binary) return {};
+    auto const url = publish_url(*out.config, options);
+    return url ? result<void>() : result<void>(url.error());
 }
 
 inline result<operation_id> publication_queue::add(session_core& core, outlet const& out, rpc_calls& calls,
@@ -135,7 +141,7 @@ inline result<operation_id> publication_queue::add(session_core& core, outlet co
     if (entries_.size() >= core.options.queued_publications) return usage_errc::queue_full;
     if (auto const checked = check_expiry(content); !checked) return checked.error();
     if (out.config)
-        if (auto const checked = check(out, content); !checked) return checked.error();
+        if (auto const checked = check(out, core.options.endpoint, content); !checked) return checked.error();
     auto const id = core.new_id();
     bool const lasting = content.expiry && content.expiry->count() > 0;
     auto const wait =

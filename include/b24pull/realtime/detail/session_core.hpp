@@ -57,7 +57,11 @@ struct session_core {
     }
 
     operation_id new_id() noexcept { return ++last_id; }
-    void set(timer which, milliseconds delay) noexcept { timers.set(which, now + delay); }
+    /// A duration that can be added to any time; options and servers are free to name others.
+    static constexpr milliseconds sane(milliseconds delay) noexcept {
+        return std::clamp(delay, milliseconds{0}, milliseconds{std::chrono::hours(24 * 3650)});
+    }
+    void set(timer which, milliseconds delay) noexcept { timers.set(which, now + sane(delay)); }
     void arm(timer which, std::optional<time_point> when) noexcept {
         if (when) timers.set(which, *when);
         else timers.clear(which);
