@@ -420,7 +420,7 @@ inline void connection::poll_answered(session_core& core, operation_id id, poll_
         delivered.unchanged(answer.last_message_id);
     } else {
         if (answer.payload == payload_kind::text) receive(core, body);
-        else receive(core, std::as_bytes(std::span(body)));
+        else receive(core, std::as_bytes(std::span(body.data(), body.size())));
         if (!readable_) return poll_lost(core, {cause::unreadable, response.status});
         brought = fresh_ || delivered.place() != before;
     }

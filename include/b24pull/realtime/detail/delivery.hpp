@@ -137,7 +137,7 @@ inline delivery::outcome delivery::take(session_core& core, decoded& got) {
     if (core.messages_waiting == 0) delivered_ = earliest(core);
     outcome out;
     auto const waiting = core.events.size();
-    auto const before = core.options.resume_overlap.count() != 0 ? before_.count : count_;
+    auto const before = core.options.resume_overlap.count() > 0 ? before_.count : count_;
     for (auto& one : got.messages) {
         if (!seen_.admit(one.mid)) continue;
         mark(core);
@@ -190,6 +190,7 @@ inline void delivery::note_first_place() {
 
 inline void delivery::mark(session_core const& core) {
     auto const overlap = core.options.resume_overlap;
+    if (overlap.count() <= 0) return;
     bool const quiet = core.now - std::exchange(latest_at_, core.now) >= overlap;
     // What lies behind before_ has to fit into the window.
     bool const full = count_ - marked_.count >= remembered_ / 2;
@@ -226,7 +227,7 @@ inline void delivery::forget(session_core& core) {
 inline resume_point delivery::to_continue_from(session_core const& core) const {
     if (core.messages_waiting == 0) return earliest(core);
     auto out = delivered_;
-    if (core.options.resume_overlap.count() != 0) return out;
+    if (core.options.resume_overlap.count() > 0) return out;
     std::optional<std::string_view> oldest;
     for (auto const& event : core.events)
         if (auto const* const waiting = std::get_if<message>(&event))
