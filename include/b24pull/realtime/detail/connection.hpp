@@ -422,11 +422,12 @@ inline void connection::poll_answered(session_core& core, operation_id id, poll_
         if (answer.payload == payload_kind::text) receive(core, body);
         else receive(core, std::as_bytes(std::span(body.data(), body.size())));
         if (!readable_) return poll_lost(core, {cause::unreadable, response.status});
-        brought = fresh_ || delivered.place() != before;
+        brought = fresh_;
     }
     settled(core);
     if (!polls()) return; // a control command came
     online(core);
+    brought = brought || delivered.place() != before;
     if (soon && !brought) links_.pause(core);
     else ask(core);
 }
