@@ -51,6 +51,7 @@
 #include <b24pull/rest/http_transport.hpp>
 #include <b24pull/rest/oauth_refresh.hpp>
 #include <b24pull/rest/response_time.hpp>
+#include <b24pull/rest/retry_after.hpp>
 #include <b24pull/rest/server_error.hpp>
 #include <b24pull/rest/watch_extend.hpp>
 #include <b24pull/result.hpp>

@@ -10,12 +10,10 @@
 #include <b24pull/realtime/session.hpp>
 
 #include <chrono>
-#include <cstddef>
 #include <iomanip>
 #include <iostream>
 #include <ostream>
 #include <string>
-#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -64,42 +62,22 @@ public:
     void operator()(realtime::start_poll const&) { world_.unexpected(); }
     void operator()(realtime::cancel_poll const&) { world_.unexpected(); }
 
-    /// Takes note of what the session tells.
-    void operator()(realtime::message const& m) {
-        line() << "  message " << m.mid.substr(m.mid.size() - 2) << ": " << m.module_id << ' ' << m.command
-               << ' ' << m.params << '\n';
-        commands_.push_back(m.command);
-        if (m.command == "callback_wanted") publish_answer();
-    }
-    void operator()(realtime::status_changed const& e) {
-        constexpr std::string_view names[] = {"connecting", "online", "offline"};
-        line() << "  status: " << names[static_cast<std::size_t>(e.status)] << '\n';
-    }
-    void operator()(realtime::connection_lost const& e) {
-        constexpr std::string_view causes[] = {"closed",     "refused", "unreachable", "silent",
-                                               "unreadable", "config",  "command",     "offline"};
-        line() << "  connection lost: " << causes[static_cast<std::size_t>(e.why)] << ", code " << e.code;
-        if (e.retry_in) std::cout << ", next attempt in " << e.retry_in->count() << " ms";
-        std::cout << '\n';
-    }
-    void operator()(realtime::history_gap const&) { line() << "  events may have been lost\n"; }
-    void operator()(realtime::part_refused const& e) {
-        line() << "  " << e.part.size << " bytes refused: " << e.part.code.message() << '\n';
-    }
-    void operator()(realtime::publication_outcome const& e) {
-        line() << "  publication " << e.id << ": " << (e.code ? e.code.message() : "done") << '\n';
-        published_ += !e.code;
-    }
-    void operator()(realtime::presence_changed const& e) {
-        line() << "  user " << e.user.user_id << (e.user.online ? " came\n" : " went\n");
-    }
-
 private:
     void perform(realtime::action const& order) {
         line() << "> " << to_string(order) << '\n';
         std::visit(*this, order);
     }
-    void deliver(realtime::session_event const& event) { std::visit(*this, event); }
+
+    /// Takes note of what the session tells.
+    void deliver(realtime::session_event const& event) {
+        line() << "  " << to_string(event) << '\n';
+        if (auto const* const m = std::get_if<realtime::message>(&event)) {
+            commands_.push_back(m->command);
+            if (m->command == "callback_wanted") publish_answer();
+        } else if (auto const* const outcome = std::get_if<realtime::publication_outcome>(&event)) {
+            published_ += !outcome->code;
+        }
+    }
 
     void publish_answer() {
         auto const id = session_.publish(

@@ -9,6 +9,9 @@
 
 #include <chrono>
 #include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
 #include <variant>
 
 namespace b24pull::realtime {
@@ -92,5 +95,88 @@ struct presence_changed {
 
 using session_event = std::variant<message, status_changed, connection_lost, history_gap, part_refused,
                                    publication_outcome, presence_changed>;
+
+/// The enumerator's name in words, such as "online".
+constexpr std::string_view to_string(status value) noexcept;
+constexpr std::string_view to_string(connection_lost::cause value) noexcept;
+constexpr std::string_view to_string(history_gap::reason value) noexcept;
+
+/// One line for a log, such as "connection lost: closed with 1006, next attempt in 500 ms". Never a secret; of a message
+/// no more than its place, names and size. A message's names are what its sender wrote: for a terminal, see to that.
+std::string to_string(session_event const& event);
+
+// Bodies.
+
+constexpr std::string_view to_string(status value) noexcept {
+    switch (value) {
+    case status::connecting: return "connecting";
+    case status::online: return "online";
+    case status::offline: return "offline";
+    }
+    return "";
+}
+
+constexpr std::string_view to_string(connection_lost::cause value) noexcept {
+    using enum connection_lost::cause;
+    switch (value) {
+    case closed: return "closed";
+    case refused: return "refused";
+    case unreachable: return "unreachable";
+    case silent: return "silent";
+    case unreadable: return "unreadable";
+    case config: return "configuration";
+    case command: return "command of the portal";
+    case offline: return "host offline";
+    }
+    return "";
+}
+
+constexpr std::string_view to_string(history_gap::reason value) noexcept {
+    switch (value) {
+    case history_gap::reason::unavailable: return "the server cannot read its history";
+    case history_gap::reason::too_old: return "not connected for too long";
+    }
+    return "";
+}
+
+namespace detail {
+
+struct event_text {
+    static std::string with_code(std::string text, unsigned code) {
+        return code == 0 ? text : std::move(text) + " with " + std::to_string(code);
+    }
+
+    std::string operator()(message const& e) const {
+        std::string out = "message";
+        if (!e.mid.empty()) out += ' ' + e.mid;
+        return out + ": " + e.module_id + ' ' + e.command + ", " + std::to_string(e.params.size()) + " bytes";
+    }
+    std::string operator()(status_changed const& e) const {
+        return "status: " + std::string(realtime::to_string(e.status));
+    }
+    std::string operator()(connection_lost const& e) const {
+        auto out = with_code("connection lost: " + std::string(realtime::to_string(e.why)), e.code);
+        if (e.error) out += ", " + e.error.message();
+        if (e.retry_in) out += ", next attempt in " + std::to_string(e.retry_in->count()) + " ms";
+        return out;
+    }
+    std::string operator()(history_gap const& e) const {
+        return "events may have been lost: " + std::string(realtime::to_string(e.why));
+    }
+    std::string operator()(part_refused const& e) const {
+        return "a part of " + std::to_string(e.part.size) + " bytes refused: " + e.part.code.message();
+    }
+    std::string operator()(publication_outcome const& e) const {
+        auto const outcome = e.code ? e.code.message() : std::string("done");
+        return with_code("publication " + std::to_string(e.id) + ": " + outcome, e.refusal);
+    }
+    std::string operator()(presence_changed const& e) const {
+        return "user " + std::to_string(e.user.user_id) + (e.user.online ? " came" : " went");
+    }
+};
+
+} // namespace detail
+
+inline std::string to_string(session_event const& event) { return std::visit(detail::event_text(), event); }
 
 } // namespace b24pull::realtime

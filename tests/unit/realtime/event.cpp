@@ -2,8 +2,10 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -84,6 +86,54 @@ BOOST_AUTO_TEST_CASE(defaults_claim_nothing) {
     BOOST_TEST(outcome.refusal == 0u);
     BOOST_TEST((presence_changed().user == user_status()));
     BOOST_TEST((std::holds_alternative<message>(session_event())));
+}
+
+BOOST_AUTO_TEST_CASE(line_for_a_log_tells_what_happened) {
+    struct row {
+        session_event what;
+        std::string line;
+    };
+    using enum connection_lost::cause;
+    using std::chrono::milliseconds;
+    auto const timed_out = make_error_code(boost::system::errc::timed_out);
+    std::vector<row> const rows{
+        {status_changed{status::connecting}, "status: connecting"},
+        {status_changed{status::online}, "status: online"},
+        {status_changed{status::offline}, "status: offline"},
+        {connection_lost{closed, 1006, milliseconds(500)},
+         "connection lost: closed with 1006, next attempt in 500 ms"},
+        {connection_lost{refused, 400}, "connection lost: refused with 400"},
+        {connection_lost{unreachable}, "connection lost: unreachable"},
+        {connection_lost{silent, 0, milliseconds(0)}, "connection lost: silent, next attempt in 0 ms"},
+        {connection_lost{unreadable}, "connection lost: unreadable"},
+        {connection_lost{.why = config, .error = timed_out},
+         "connection lost: configuration, " + timed_out.message()},
+        {connection_lost{command}, "connection lost: command of the portal"},
+        {connection_lost{offline}, "connection lost: host offline"},
+        {history_gap{history_gap::reason::unavailable},
+         "events may have been lost: the server cannot read its history"},
+        {history_gap{history_gap::reason::too_old}, "events may have been lost: not connected for too long"},
+        {part_refused{{.code = timed_out, .size = 12}}, "a part of 12 bytes refused: " + timed_out.message()},
+        {publication_outcome{.id = 3}, "publication 3: done"},
+        {publication_outcome{.id = 3, .code = timed_out}, "publication 3: " + timed_out.message()},
+        {publication_outcome{3, timed_out, 4020}, "publication 3: " + timed_out.message() + " with 4020"},
+        {presence_changed{{7, true}}, "user 7 came"},
+        {presence_changed{{7, false}}, "user 7 went"},
+    };
+    for (auto const& row : rows) BOOST_TEST(to_string(row.what) == row.line);
+}
+
+BOOST_AUTO_TEST_CASE(line_for_a_log_shows_no_content) {
+    message ring;
+    ring.mid = "10000000000000000000000042";
+    ring.module_id = "telephony";
+    ring.command = "ring";
+    ring.params = ring.extra = R"({"from":"5e171e1a90b2"})";
+    ring.sender = {sender_type::client, "5e171e1a90b2"};
+    BOOST_TEST(to_string(session_event(ring)) ==
+               "message 10000000000000000000000042: telephony ring, 23 bytes");
+    ring.mid.clear();
+    BOOST_TEST(to_string(session_event(ring)) == "message: telephony ring, 23 bytes");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,175 @@
+// What all ready-made hosts do alike: obtain the configuration, do what a session asks for, deliver what it tells, and
+// translate HTTP answers into its inputs. For those who write a host over a stack of their own, too.
+#pragma once
+
+#include <b24pull/config.hpp>
+#include <b24pull/realtime/session.hpp>
+#include <b24pull/rest/application_config_get.hpp>
+#include <b24pull/rest/credentials.hpp>
+#include <b24pull/rest/http.hpp>
+#include <b24pull/rest/retry_after.hpp>
+#include <b24pull/rest/server_error.hpp>
+#include <b24pull/result.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+namespace b24pull::adapters {
+
+/// Takes what a session tells, in the thread of its host. It may call the session, to publish or to stop, and must not
+/// throw.
+using event_handler = std::function<void(realtime::session_event)>;
+
+/// What came of an attempt to obtain the configuration.
+struct fetched_config {
+    result<b24pull::config> config;
+    /// Before the next attempt: a Retry-After, or what the protocol names for the error.
+    std::chrono::milliseconds at_least = {};
+};
+
+/// One attempt.
+struct config_call {
+    /// What to send, or why there is nothing to send: finish() takes that for the answer.
+    result<rest::http_request> request;
+    /// What an answer says.
+    std::function<result<config>(rest::http_response const&)> read;
+
+    fetched_config finish(result<rest::http_response> const& answer) const;
+};
+
+/// How a host obtains the configuration: whose, and by which method.
+///
+/// A configuration lasts half a day and an access token an hour: a program that lives longer hands over a function that
+/// gives the credentials of the moment. Where that fails, the condition of its error decides: with retry_later the session asks
+/// again, renew_authorization and give_up end it.
+class config_source {
+public:
+    /// Always the same credentials: for programs that live less than an hour.
+    config_source(rest::credentials who, rest::application_config_get method = {});
+    /// @param who  called before each attempt, in the thread of the host
+    config_source(std::function<result<rest::credentials>()> who, rest::application_config_get method = {});
+    /// By other means, such as rest::config_get with a webhook.
+    ///
+    /// @param begin  called for each attempt
+    explicit config_source(std::function<config_call()> begin);
+
+    config_call begin() const { return begin_(); }
+
+private:
+    std::function<config_call()> begin_;
+};
+
+/// Does what the session asks for, and delivers what it tells, until it has no more of either.
+///
+/// @param perform  called with each action's alternative: begins it, as realtime/action.hpp says, and comes back
+///
+/// @return whether the session goes on: wait for an input or for session::poll_timeout(), tell it, and serve again
+template <class Perform>
+bool serve(realtime::session& session, Perform&& perform, event_handler const& deliver);
+
+/// The requests for two actions.
+rest::http_request request_of(realtime::start_poll const& order);
+rest::http_request request_of(realtime::post_publication const& order);
+
+/// Tell the session what came of fetch_config, start_poll and post_publication, and of an open_websocket that was answered
+/// otherwise than with 101. They read the clocks of the standard library.
+void tell_config(realtime::session& session, fetched_config fetched);
+void tell_poll(realtime::session& session, realtime::operation_id id,
+               result<rest::http_response> const& answer);
+void tell_posted(realtime::session& session, realtime::operation_id id,
+                 result<rest::http_response> const& answer);
+void tell_refused(realtime::session& session, realtime::operation_id id, rest::http_response const& answer);
+
+// Bodies.
+
+inline fetched_config config_call::finish(result<rest::http_response> const& answer) const {
+    if (!answer) return {answer.error()};
+    fetched_config out{read(*answer)};
+    if (out.config) return out;
+    out.at_least =
+        (std::max)(rest::retry_after(answer->headers), rest::minimum_delay(out.config.error().code()));
+    return out;
+}
+
+inline config_source::config_source(rest::credentials who, rest::application_config_get method)
+    : config_source([who = std::move(who)]() -> result<rest::credentials> { return who; }, method) {}
+
+inline config_source::config_source(std::function<result<rest::credentials>()> who,
+                                    rest::application_config_get method)
+    : begin_([who = std::move(who), method]() -> config_call {
+        auto const now = who();
+        if (!now) return {now.error(), {}};
+        return {method.make_request(*now), [clear = now->clear()](rest::http_response const& answer) {
+                    return rest::application_config_get::parse_response(answer, clear);
+                }};
+    }) {}
+
+inline config_source::config_source(std::function<config_call()> begin)
+    : begin_(std::move(begin)) {}
+
+template <class Perform>
+bool serve(realtime::session& session, Perform&& perform, event_handler const& deliver) {
+    for (;;) {
+        while (auto order = session.poll_action())
+            std::visit([&](auto& alternative) { perform(std::move(alternative)); }, *order);
+        auto event = session.poll_event();
+        if (!event) return session.state() != realtime::connection_state::stopped;
+        deliver(std::move(*event));
+    }
+}
+
+inline rest::http_request request_of(realtime::start_poll const& order) {
+    return {
+        .method = "GET", .url = std::string(order.url.reveal()), .headers = {{"Cache-Control", "no-cache"}}};
+}
+
+inline rest::http_request request_of(realtime::post_publication const& order) {
+    std::string body(order.body.size(), '\0');
+    std::transform(order.body.begin(), order.body.end(), body.begin(),
+                   [](std::byte b) { return static_cast<char>(b); });
+    return {.method = "POST", .url = std::string(order.url.reveal()), .body = std::move(body)};
+}
+
+inline void tell_config(realtime::session& session, fetched_config fetched) {
+    auto const now = std::chrono::steady_clock::now();
+    if (fetched.config)
+        session.handle_config(now, std::chrono::system_clock::now(), std::move(*fetched.config));
+    else session.handle_config_failed(now, fetched.config.error().code(), fetched.at_least);
+}
+
+inline void tell_poll(realtime::session& session, realtime::operation_id id,
+                      result<rest::http_response> const& answer) {
+    auto const now = std::chrono::steady_clock::now();
+    if (!answer) return session.handle_poll_failed(now, id);
+    auto const header = [&](std::string_view name) -> std::string_view {
+        auto const* const value = rest::find_header(answer->headers, name);
+        return value ? std::string_view(*value) : std::string_view();
+    };
+    session.handle_poll(now, id,
+                        {.status = answer->status,
+                         .content_type = header("Content-Type"),
+                         .last_message_id = header("Last-Message-Id"),
+                         .expires = header("Expires")},
+                        answer->body, rest::retry_after(answer->headers));
+}
+
+inline void tell_posted(realtime::session& session, realtime::operation_id id,
+                        result<rest::http_response> const& answer) {
+    auto const now = std::chrono::steady_clock::now();
+    if (answer) session.handle_posted(now, id, answer->status, answer->body);
+    else session.handle_posted(now, id, 0);
+}
+
+inline void tell_refused(realtime::session& session, realtime::operation_id id,
+                         rest::http_response const& answer) {
+    session.handle_refused(std::chrono::steady_clock::now(), id, answer.status,
+                           rest::retry_after(answer.headers));
+}
+
+} // namespace b24pull::adapters
