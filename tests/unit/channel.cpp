@@ -6,6 +6,8 @@
 #include <type_traits>
 #include <utility>
 
+BOOST_AUTO_TEST_SUITE(channel)
+
 namespace {
 
 using b24pull::channel_kind;
@@ -26,8 +28,6 @@ static_assert(std::is_nothrow_move_constructible_v<b24pull::channel>);
 static_assert(b24pull::channel_lifetime == std::chrono::hours{12} + seconds{5});
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(channel)
 
 // The server reissues an id from its end on: that very second is too late.
 BOOST_AUTO_TEST_CASE(at_its_end_channel_is_over) {

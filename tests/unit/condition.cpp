@@ -6,9 +6,9 @@
 #include <boost/system/system_category.hpp>
 #include <boost/test/unit_test.hpp>
 
-using b24pull::error_code;
-
 BOOST_AUTO_TEST_SUITE(condition)
+
+using b24pull::error_code;
 
 // What transports report in their own categories is understood through the generic conditions.
 BOOST_AUTO_TEST_CASE(passing_faults_of_a_transport_are_retried) {

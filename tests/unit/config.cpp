@@ -7,6 +7,8 @@
 #include <optional>
 #include <type_traits>
 
+BOOST_AUTO_TEST_SUITE(config)
+
 namespace {
 
 using b24pull::channel_kind;
@@ -23,8 +25,6 @@ b24pull::channel ending(channel_kind kind, int unix_time) {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(config)
 
 BOOST_AUTO_TEST_CASE(deadline_is_earliest_of_what_is_there) {
     constexpr int orders[][3] = {{10, 20, 30}, {10, 30, 20}, {20, 10, 30}, {20, 30, 10},

@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(error)
+
 namespace {
 
 using b24pull::condition;
@@ -42,8 +44,6 @@ std::vector<category_row> const& categories() {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(error)
 
 BOOST_AUTO_TEST_CASE(messages_are_there_for_all_values_and_for_no_other) {
     for (auto const& row : categories()) {

@@ -4,9 +4,9 @@
 
 #include <boost/test/unit_test.hpp>
 
-using b24pull::condition;
-
 BOOST_AUTO_TEST_SUITE(protocol_errc)
+
+using b24pull::condition;
 
 // An empty body, HTML and what was cut come from proxies and restarts; bytes of the wrong shape do not change.
 BOOST_AUTO_TEST_CASE(only_what_was_cut_or_is_unreadable_is_worth_a_retry_among_protocol_errors) {

@@ -16,6 +16,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(realtime_payloads)
+
 // Payloads of every kind as whole files, and what they say from end to end.
 namespace {
 
@@ -56,8 +58,6 @@ constexpr auto kinds = {std::pair{"realtime_frames.txt", realtime::payload_kind:
                         {"realtime_binary.hex", realtime::payload_kind::binary}};
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(realtime_payloads)
 
 BOOST_AUTO_TEST_CASE(frames_are_read) {
     auto const got = realtime::decode_text(fixture("realtime_frames.txt"));

@@ -19,6 +19,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(realtime_secrets)
+
 // Sentinels in everything that comes from outside; no text that may be printed holds one. What is data stays data: mid,
 // params, extra, the words of a server.
 namespace {
@@ -144,8 +146,6 @@ b24pull::config config_with(std::string_view sentinel) {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(realtime_secrets)
 
 BOOST_AUTO_TEST_CASE(text_payloads_with_sentinels_print_none) {
     std::size_t refused = 0;

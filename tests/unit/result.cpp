@@ -9,6 +9,8 @@
 #include <type_traits>
 #include <utility>
 
+BOOST_AUTO_TEST_SUITE(result)
+
 namespace {
 
 using b24pull::condition;
@@ -32,8 +34,6 @@ failure refused(std::string error, unsigned status = 401) {
 bool holds(std::string_view text, std::string_view part) { return text.find(part) != text.npos; }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(result)
 
 BOOST_AUTO_TEST_CASE(default_failure_is_none) {
     failure const none;

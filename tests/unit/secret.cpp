@@ -12,6 +12,8 @@
 #include <type_traits>
 #include <utility>
 
+BOOST_AUTO_TEST_SUITE(secret)
+
 namespace {
 
 using hidden = b24pull::secret;
@@ -72,8 +74,6 @@ std::string bytes_of(void const* storage, std::size_t size) {
 bool holds(std::string const& bytes, std::string_view part) { return bytes.find(part) != bytes.npos; }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(secret)
 
 BOOST_AUTO_TEST_CASE(default_secret_is_empty) {
     hidden const value;

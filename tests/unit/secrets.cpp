@@ -20,6 +20,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(secrets)
+
 // Sentinels in every place of every input; no text that may be printed holds one.
 namespace {
 
@@ -136,8 +138,6 @@ std::vector<std::string> seeds() {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(secrets)
 
 BOOST_AUTO_TEST_CASE(answers_with_sentinels_print_none) {
     std::size_t inputs = 0, failures = 0;

@@ -4,9 +4,9 @@
 
 #include <type_traits>
 
-static_assert(std::is_aggregate_v<b24pull::server>);
-
 BOOST_AUTO_TEST_SUITE(server)
+
+static_assert(std::is_aggregate_v<b24pull::server>);
 
 // Generations without the flag `server_enabled` are switched on; what else is not sent is not there.
 BOOST_AUTO_TEST_CASE(default_server_is_enabled_without_addresses) {

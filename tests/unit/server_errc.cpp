@@ -8,6 +8,8 @@
 #include <map>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(server_errc)
+
 namespace {
 
 using b24pull::condition;
@@ -82,8 +84,6 @@ static_assert(std::size(server_table) == static_cast<std::size_t>(b24pull::serve
               "one row for each enumerator");
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(server_errc)
 
 BOOST_AUTO_TEST_CASE(every_server_error_has_the_condition_of_the_protocol) {
     for (auto const& row : server_table) BOOST_TEST_CONTEXT(row.wire) check_condition(row.code, row.meaning);

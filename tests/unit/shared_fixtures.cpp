@@ -21,6 +21,8 @@
 #include <type_traits>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(shared_fixtures)
+
 // A collection of recorded answers may lie beside the repository. Where it does not, there is nothing to read.
 #ifdef B24PULL_SHARED_FIXTURES_DIR
 #define B24PULL_TEST_FIXTURES B24PULL_SHARED_FIXTURES_DIR "/rest"
@@ -139,8 +141,6 @@ std::size_t differing_cuts(std::string_view body, auto read) {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(shared_fixtures)
 
 BOOST_AUTO_TEST_CASE(table_and_folder_hold_the_same_files) {
     if (!available()) return;

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(timestamp_tolerant)
+
 namespace {
 
 using b24pull::parse_timestamp;
@@ -154,8 +156,6 @@ constexpr std::string_view refused[] = {
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(timestamp_tolerant)
 
 BOOST_AUTO_TEST_CASE(known_forms_are_read_with_their_flags) {
     for (auto const& row : accepted) {

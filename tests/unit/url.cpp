@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(url)
+
 namespace {
 
 using b24pull::append_query;
@@ -154,8 +156,6 @@ std::string with_query(std::string url, std::string_view name, std::string_view 
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(url)
 
 BOOST_AUTO_TEST_CASE(sound_url_is_split) {
     for (auto const& row : sound_urls) {

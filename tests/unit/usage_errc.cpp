@@ -4,9 +4,9 @@
 
 #include <boost/test/unit_test.hpp>
 
-using b24pull::condition;
-
 BOOST_AUTO_TEST_SUITE(usage_errc)
+
+using b24pull::condition;
 
 BOOST_AUTO_TEST_CASE(usage_errors_are_never_worth_a_retry) {
     for (int value = 1; value <= static_cast<int>(b24pull::usage_errc::queue_full); ++value)

@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(json_scanner)
+
 namespace {
 
 using b24pull::detail::json_string;
@@ -33,8 +35,6 @@ std::string meant(std::string_view text) {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(json_scanner)
 
 BOOST_AUTO_TEST_CASE(values_of_every_type_are_accepted) {
     for (auto const text : {"0"sv,

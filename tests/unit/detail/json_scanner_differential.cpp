@@ -10,6 +10,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(json_scanner_differential)
+
 namespace {
 
 namespace json = boost::json;
@@ -200,8 +202,6 @@ void compare(std::string_view text, std::size_t depth, tally& seen) {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(json_scanner_differential)
 
 BOOST_AUTO_TEST_CASE(scanner_and_parser_agree_on_generated_texts) {
     text_maker maker(20260331);

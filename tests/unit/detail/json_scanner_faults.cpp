@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(json_scanner_faults)
+
 namespace {
 
 using b24pull::protocol_errc;
@@ -43,8 +45,6 @@ void check_fault(fault_row const& row, std::size_t depth = some_depth) {
 std::string nested(std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(json_scanner_faults)
 
 BOOST_AUTO_TEST_CASE(broken_texts_are_a_syntax_fault_where_they_break) {
     constexpr fault_row rows[] = {

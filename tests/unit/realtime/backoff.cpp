@@ -7,6 +7,8 @@
 #include <span>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(backoff)
+
 namespace {
 
 namespace realtime = b24pull::realtime;
@@ -32,8 +34,6 @@ std::vector<table> const& tables() {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(backoff)
 
 BOOST_AUTO_TEST_CASE(delays_without_chance_are_the_published_ones) {
     for (auto const& table : tables()) {

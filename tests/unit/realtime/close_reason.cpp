@@ -6,6 +6,8 @@
 #include <set>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(close_reason)
+
 namespace {
 
 namespace realtime = b24pull::realtime;
@@ -13,8 +15,6 @@ using realtime::close_code;
 using realtime::remedy;
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(close_reason)
 
 BOOST_AUTO_TEST_CASE(codes_and_words_that_we_send_are_those_of_the_official_client) {
     struct row {

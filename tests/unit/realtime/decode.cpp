@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(decode)
+
 namespace {
 
 using b24pull::realtime::decode_binary;
@@ -110,8 +112,6 @@ void check_pieces(payload_reader& reader, sample const& whole, std::vector<std::
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(decode)
 
 BOOST_AUTO_TEST_CASE(every_split_in_two_gives_what_the_whole_gives) {
     for (auto const& whole : samples()) {

@@ -5,6 +5,8 @@
 #include <type_traits>
 #include <utility>
 
+BOOST_AUTO_TEST_SUITE(decoded)
+
 namespace {
 
 namespace realtime = b24pull::realtime;
@@ -15,8 +17,6 @@ bool is_empty(realtime::decoded const& got) {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(decoded)
 
 BOOST_AUTO_TEST_CASE(limits_start_from_defaults) {
     constexpr realtime::decode_limits defaults;

@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(duplicates)
+
 namespace {
 
 using b24pull::realtime::duplicate_window;
@@ -20,8 +22,6 @@ std::string mid(std::size_t number) {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(duplicates)
 
 BOOST_AUTO_TEST_CASE(message_is_delivered_once) {
     duplicate_window window;

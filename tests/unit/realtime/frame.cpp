@@ -6,13 +6,13 @@
 
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(frame)
+
 namespace {
 
 namespace realtime = b24pull::realtime;
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(frame)
 
 BOOST_AUTO_TEST_CASE(markers_are_the_twelve_bytes_that_servers_write) {
     BOOST_TEST(realtime::frame_begin == "#!NGINXNMS!#");

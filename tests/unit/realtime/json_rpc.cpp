@@ -12,14 +12,14 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(json_rpc)
+
 namespace {
 
 namespace realtime = b24pull::realtime;
 using b24pull::server_errc;
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(json_rpc)
 
 BOOST_AUTO_TEST_CASE(bare_texts_are_those_of_the_protocol) {
     BOOST_TEST(realtime::rpc_ping == "ping");

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(long_poll)
+
 namespace {
 
 namespace realtime = b24pull::realtime;
@@ -18,8 +20,6 @@ using realtime::remedy;
 constexpr std::string_view mark = "Thu, 01 Jan 1973 11:11:01 GMT";
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(long_poll)
 
 BOOST_AUTO_TEST_CASE(body_is_binary_if_its_type_says_so) {
     struct row {

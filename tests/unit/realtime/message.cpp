@@ -12,6 +12,8 @@
 #include <utility>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(message)
+
 namespace {
 
 namespace json = boost::json;
@@ -45,8 +47,6 @@ constexpr wall_time at(std::int64_t seconds, std::int64_t ms = 0) {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(message)
 
 BOOST_AUTO_TEST_CASE(default_message_is_empty) {
     realtime::message const event;

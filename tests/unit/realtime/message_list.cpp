@@ -7,6 +7,8 @@
 #include <string_view>
 #include <utility>
 
+BOOST_AUTO_TEST_SUITE(message_list)
+
 namespace {
 
 namespace realtime = b24pull::realtime;
@@ -31,8 +33,6 @@ void check_default(realtime::message const& event) {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(message_list)
 
 BOOST_AUTO_TEST_CASE(messages_stand_in_the_order_of_appending) {
     realtime::message_list list;

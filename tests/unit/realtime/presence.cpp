@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(presence)
+
 namespace {
 
 namespace realtime = b24pull::realtime;
@@ -33,8 +35,6 @@ void check_error(b24pull::failure const& failed, b24pull::error_code const& code
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(presence)
 
 BOOST_AUTO_TEST_CASE(status_of_a_user_is_read) {
     BOOST_TEST(

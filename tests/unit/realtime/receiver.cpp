@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(receiver)
+
 namespace {
 
 using b24pull::error_code;
@@ -46,8 +48,6 @@ public_channel channel_of(std::int64_t user_id, std::string_view public_id, int 
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(receiver)
 
 BOOST_AUTO_TEST_CASE(two_halves_make_a_receiver) {
     BOOST_TEST(text_of(address::make(id, signature)) == both(id, signature));

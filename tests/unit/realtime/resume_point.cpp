@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(resume_point)
+
 namespace {
 
 namespace realtime = b24pull::realtime;
@@ -21,8 +23,6 @@ constexpr std::string_view older = "14526134350000000000000009";
 constexpr std::string_view newer = "14526134350000000000000010";
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(resume_point)
 
 BOOST_AUTO_TEST_CASE(delivered_message_is_where_to_continue) {
     realtime::resume_point place;

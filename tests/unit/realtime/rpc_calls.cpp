@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(rpc_calls)
+
 namespace {
 
 namespace realtime = b24pull::realtime;
@@ -19,8 +21,6 @@ realtime::rpc_calls::time_point at(int ms) {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(rpc_calls)
 
 BOOST_AUTO_TEST_CASE(ids_count_up_from_one) {
     realtime::rpc_calls calls;

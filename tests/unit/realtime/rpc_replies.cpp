@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(rpc_replies)
+
 namespace {
 
 namespace realtime = b24pull::realtime;
@@ -25,8 +27,6 @@ std::string incoming(std::string_view params, std::string_view behind = "") {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(rpc_replies)
 
 BOOST_AUTO_TEST_CASE(ping_is_answered) { BOOST_TEST(replies("ping") == "pong\n"); }
 

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <variant>
 
+BOOST_AUTO_TEST_SUITE(system_command)
+
 namespace {
 
 namespace realtime = b24pull::realtime;
@@ -42,8 +44,6 @@ std::string id_of(std::optional<b24pull::channel> const& replacement) {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(system_command)
 
 BOOST_AUTO_TEST_CASE(commands_are_known_in_any_case) {
     for (auto const* name : {"channel_expire", "CHANNEL_EXPIRE", "Channel_Expire"})

@@ -10,6 +10,8 @@
 #include <string_view>
 #include <utility>
 
+BOOST_AUTO_TEST_SUITE(system_command_reaction)
+
 // What an expired channel asks for, by the channels that are held.
 namespace {
 
@@ -41,8 +43,6 @@ realtime::channel_expire expired(std::string_view id, bool with_replacement) {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(system_command_reaction)
 
 BOOST_AUTO_TEST_CASE(shared_channel_is_replaced_only_if_it_is_the_one_that_ended) {
     struct row {

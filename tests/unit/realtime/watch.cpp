@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(watch)
+
 namespace {
 
 using b24pull::usage_errc;
@@ -20,8 +22,6 @@ watch_tags::time_point at(int s) { return watch_tags::time_point(seconds(1'000'0
 constexpr std::chrono::nanoseconds instant{1};
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(watch)
 
 BOOST_AUTO_TEST_CASE(intervals_are_those_of_the_official_clients) {
     static_assert(watch_tags::interval == seconds(1740));

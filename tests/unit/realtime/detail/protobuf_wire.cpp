@@ -12,6 +12,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(protobuf_wire)
+
 namespace {
 
 using b24pull::protocol_errc;
@@ -56,8 +58,6 @@ constexpr numbered varints[] = {
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(protobuf_wire)
 
 BOOST_AUTO_TEST_CASE(varint_of_any_length_is_read) {
     for (auto const& row : varints) BOOST_TEST_CONTEXT(row.digits) {

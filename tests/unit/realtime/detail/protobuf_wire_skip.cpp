@@ -12,6 +12,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(protobuf_wire_skip)
+
 namespace {
 
 using b24pull::protocol_errc;
@@ -42,8 +44,6 @@ fault skim(std::string_view content, std::size_t groups) {
 std::string nested(std::size_t depth) { return std::string(depth, '\x0b') + std::string(depth, '\x0c'); }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(protobuf_wire_skip)
 
 BOOST_AUTO_TEST_CASE(fields_are_skipped_by_their_type) {
     struct row {

@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(protobuf_wire_writer)
+
 namespace {
 
 using b24pull::realtime::detail::length_field_size;
@@ -46,8 +48,6 @@ constexpr row rows[] = {
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(protobuf_wire_writer)
 
 BOOST_AUTO_TEST_CASE(numbers_are_written_as_short_as_can_be) {
     for (auto const& row : rows) BOOST_TEST_CONTEXT(row.value) {

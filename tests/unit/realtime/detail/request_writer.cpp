@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(request_writer)
+
 namespace {
 
 using b24pull::realtime::receiver;
@@ -36,8 +38,6 @@ std::string encoded(std::vector<wire_message> const& messages) {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(request_writer)
 
 BOOST_AUTO_TEST_CASE(publication_is_written_byte_by_byte) {
     auto const out = encoded({{{to(id, signature)}, R"({"module_id":"a","command":"b","params":{}})", 300}});
