@@ -3,9 +3,13 @@
 # Usage: packaging/system-packages.sh GROUP…
 #   build      compiler, CMake, Ninja, Boost with Boost.JSON, date      (all that a user of the library needs)
 #   curl       libcurl and the certificates of public authorities       (the curl adapter)
-#   tls        OpenSSL, library and command                             (the loopback portal)
+#   tls        OpenSSL, library and command                             (the loopback portal, the Beast adapter)
+#   protobuf   protoc and its library for C++                           (the loopback portal, a second opinion in the tests)
+#   httplib    cpp-httplib and pkg-config                               (the cpp-httplib adapter)
+#   qt         Qt 6 with Network and WebSockets                         (the Qt adapter)
+#   redis      hiredis, and a Redis server                              (the bridge of the examples)
 #   cli11      CLI11                                                    (command lines of the programs)
-#   test       Boost.Test, and protoc as a second opinion               (the tests)
+#   test       Boost.Test                                               (the tests)
 #   benchmark  Google Benchmark                                         (the benchmarks)
 #   clang      clang++, its sanitizers, and libc++                      (the builds with the other compiler)
 #   format     clang-format 14                                          (the check of the formatting)
@@ -14,13 +18,13 @@
 # B24PULL_SYSTEM_PACKAGES=skip turns it off, for systems whose libraries come from elsewhere.
 set -euo pipefail
 
-[ $# -gt 0 ] || { sed -n '2,14p' "$0" | sed 's/^# \{0,1\}//' >&2; exit 2; }
+[ $# -gt 0 ] || { sed -n '2,18p' "$0" | sed 's/^# \{0,1\}//' >&2; exit 2; }
 [ "${B24PULL_SYSTEM_PACKAGES:-}" != skip ] || exit 0
 
 needs='b24pull needs: a C++20 compiler (g++ 12 or clang 14 and later), CMake 3.25 or later, Ninja,
   Boost 1.81 or later with Boost.JSON, and Howard Hinnant'\''s date 3.0.1 or later;
-  for its examples and tests also libcurl, OpenSSL and CLI11; for its tests also Boost.Test and protoc; for its benchmarks
-  Google Benchmark.
+  for its examples and tests also libcurl, OpenSSL, CLI11 and protobuf; for the other adapters cpp-httplib and Qt 6, for
+  the bridge hiredis; for its tests also Boost.Test and a Redis server; for its benchmarks Google Benchmark.
 With these installed by other means, run the same command again with B24PULL_SYSTEM_PACKAGES=skip in its environment
 (and CMAKE_PREFIX_PATH naming their folders where CMake would not look).'
 
@@ -48,7 +52,11 @@ for group in "$@"; do
         curl) wanted+=('libcurl4-openssl-dev|libcurl4-gnutls-dev|libcurl4-nss-dev' ca-certificates) ;;
         tls) wanted+=(libssl-dev openssl) ;;
         cli11) wanted+=(libcli11-dev) ;;
-        test) wanted+=("libboost-test$boost-dev" protobuf-compiler) ;;
+        protobuf) wanted+=(protobuf-compiler libprotobuf-dev) ;;
+        httplib) wanted+=(libcpp-httplib-dev 'pkg-config|pkgconf') ;;
+        qt) wanted+=(qt6-base-dev qt6-websockets-dev) ;;
+        redis) wanted+=(libhiredis-dev redis-server) ;;
+        test) wanted+=("libboost-test$boost-dev") ;;
         benchmark) wanted+=(libbenchmark-dev) ;;
         clang) wanted+=(clang libclang-rt-dev libc++-dev) ;;
         format) wanted+=(clang-format-14) ;;

@@ -14,10 +14,6 @@ namespace json = boost::json;
 
 constexpr std::chrono::seconds default_life{43205};
 
-std::string signed_id(portal_state const& state, std::string const& text) {
-    return state.signature_key.empty() ? text : text + '.' + hmac_sha1(state.signature_key, text);
-}
-
 bool has_public_ids(push_options const& push) {
     return push.server_version > 3 && push.generation >= generation::c;
 }
@@ -141,6 +137,10 @@ json::value public_channels(portal_state& state, std::int64_t user, std::chrono:
 }
 
 } // namespace
+
+std::string signed_id(portal_state const& state, std::string const& text) {
+    return state.signature_key.empty() ? text : text + '.' + hmac_sha1(state.signature_key, text);
+}
 
 json::object configuration(portal_state& state, std::string_view owner, std::int64_t user,
                            std::chrono::sys_seconds now) {

@@ -16,6 +16,9 @@ namespace portal {
 // Owner of the portal-wide channels; an application owns its channels by its client id.
 inline constexpr std::string_view portal_owner = "portal";
 
+// An id as it is handed out: signed, if the portal has a key.
+std::string signed_id(portal_state const& state, std::string const& text);
+
 // Members in the order in which the module of the chosen generation writes them.
 boost::json::object configuration(portal_state& state, std::string_view owner, std::int64_t user,
                                   std::chrono::sys_seconds now);

@@ -1,12 +1,15 @@
 #include "connection.hpp"
 
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
 #include <boost/beast/core/detect_ssl.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/ssl/ssl_stream.hpp>
+
+#include <poll.h>
 
 #include <array>
 #include <utility>
@@ -31,39 +34,70 @@ asio::awaitable<void> close_gently(beast::tcp_stream& stream) {
                                                  asio::redirect_error(asio::use_awaitable, error));
 }
 
-class plain_connection : public connection {
+// What the two kinds have in common: the socket below.
+template <class Stream>
+class connection_over : public connection {
+public:
+    template <class... Arguments>
+    explicit connection_over(Arguments&&... arguments)
+        : stream_(std::forward<Arguments>(arguments)...) {}
+
+    bool loopback() const override {
+        error_code error;
+        auto const there = beast::get_lowest_layer(stream_).socket().remote_endpoint(error);
+        return !error && there.address().is_loopback();
+    }
+
+    bool abandoned() override {
+        pollfd question{lowest().socket().native_handle(), POLLRDHUP, 0};
+        return ::poll(&question, 1, 0) > 0;
+    }
+
+    asio::any_io_executor executor() override { return stream_.get_executor(); }
+    void expires_after(std::chrono::steady_clock::duration time) override { lowest().expires_after(time); }
+    void expires_never() override { lowest().expires_never(); }
+
+    void start_write(const_buffers const& from, io_handler done) override {
+        stream_.async_write_some(from, std::move(done));
+    }
+
+    void cut() override { lowest().close(); }
+
+protected:
+    beast::tcp_stream& lowest() { return beast::get_lowest_layer(stream_); }
+
+    Stream stream_;
+};
+
+class plain_connection : public connection_over<beast::tcp_stream> {
 public:
     plain_connection(beast::tcp_stream stream, beast::flat_buffer first)
-        : stream_(std::move(stream))
+        : connection_over(std::move(stream))
         , first_(std::move(first)) {}
 
     bool secure() const override { return false; }
-    void expires_after(std::chrono::seconds time) override { stream_.expires_after(time); }
 
-    asio::awaitable<std::size_t> read_some(asio::mutable_buffer into, error_code& error) override {
-        if (first_.size() > 0) {
-            auto const copied = asio::buffer_copy(into, first_.data());
-            first_.consume(copied);
-            co_return copied;
+    void start_read(asio::mutable_buffer into, io_handler done) override {
+        if (first_.size() == 0) {
+            stream_.async_read_some(into, std::move(done));
+            return;
         }
-        co_return co_await stream_.async_read_some(into, asio::redirect_error(asio::use_awaitable, error));
+        auto const copied = asio::buffer_copy(into, first_.data());
+        first_.consume(copied);
+        if (first_.size() == 0) first_ = {};
+        asio::post(executor(), [done = std::move(done), copied] { done({}, copied); });
     }
 
-    asio::awaitable<void> write(asio::const_buffer from, error_code& error) override {
-        co_await asio::async_write(stream_, from, asio::redirect_error(asio::use_awaitable, error));
-    }
-
-    asio::awaitable<void> close() override { co_await close_gently(stream_); }
+    asio::awaitable<void> close() override { co_await close_gently(lowest()); }
 
 private:
-    beast::tcp_stream stream_;
     beast::flat_buffer first_; // read while looking for TLS
 };
 
-class tls_connection : public connection {
+class tls_connection : public connection_over<beast::ssl_stream<beast::tcp_stream>> {
 public:
     tls_connection(beast::tcp_stream stream, asio::ssl::context& tls)
-        : stream_(std::move(stream), tls) {}
+        : connection_over(std::move(stream), tls) {}
 
     asio::awaitable<void> handshake(beast::flat_buffer const& first, error_code& error) {
         co_await stream_.async_handshake(asio::ssl::stream_base::server, first.data(),
@@ -71,14 +105,9 @@ public:
     }
 
     bool secure() const override { return true; }
-    void expires_after(std::chrono::seconds time) override { lowest().expires_after(time); }
 
-    asio::awaitable<std::size_t> read_some(asio::mutable_buffer into, error_code& error) override {
-        co_return co_await stream_.async_read_some(into, asio::redirect_error(asio::use_awaitable, error));
-    }
-
-    asio::awaitable<void> write(asio::const_buffer from, error_code& error) override {
-        co_await asio::async_write(stream_, from, asio::redirect_error(asio::use_awaitable, error));
+    void start_read(asio::mutable_buffer into, io_handler done) override {
+        stream_.async_read_some(into, std::move(done));
     }
 
     asio::awaitable<void> close() override {
@@ -86,27 +115,53 @@ public:
         co_await stream_.async_shutdown(asio::redirect_error(asio::use_awaitable, error));
         co_await close_gently(lowest());
     }
-
-private:
-    beast::tcp_stream& lowest() { return beast::get_lowest_layer(stream_); }
-
-    beast::ssl_stream<beast::tcp_stream> stream_;
 };
+
+// A function can be copied, and handlers can only be moved: so it is shared.
+template <class Handler>
+connection::io_handler copyable(Handler&& handler) {
+    auto const shared = std::make_shared<std::decay_t<Handler>>(std::forward<Handler>(handler));
+    return [shared](error_code error, std::size_t count) { std::move (*shared)(error, count); };
+}
+
+template <class Start>
+asio::awaitable<std::size_t> transferred(Start start, error_code& error) {
+    auto token = asio::redirect_error(asio::use_awaitable, error);
+    co_return co_await asio::async_initiate<decltype(token), void(error_code, std::size_t)>(
+        [start = std::move(start)](auto&& handler) mutable {
+            start(copyable(std::forward<decltype(handler)>(handler)));
+        },
+        token);
+}
 
 } // namespace
 
-asio::awaitable<std::unique_ptr<connection>> open_connection(tcp::socket socket, asio::ssl::context* tls,
+asio::awaitable<std::size_t> connection::read_some(asio::mutable_buffer into, error_code& error) {
+    co_return co_await transferred([this, into](io_handler done) { start_read(into, std::move(done)); },
+                                   error);
+}
+
+asio::awaitable<void> connection::write(asio::const_buffer from, error_code& error) {
+    error.clear();
+    while (!error && from.size() > 0)
+        from += co_await transferred([this, from](io_handler done) { start_write({from}, std::move(done)); },
+                                     error);
+}
+
+asio::awaitable<std::shared_ptr<connection>> open_connection(tcp::socket socket, asio::ssl::context* tls,
                                                              std::chrono::seconds patience) {
     beast::tcp_stream stream(std::move(socket));
     beast::flat_buffer first;
     error_code error;
+    stream.socket().set_option(tcp::no_delay(true), error);
+    error.clear();
     stream.expires_after(patience);
     bool const secure =
         tls != nullptr &&
         co_await beast::async_detect_ssl(stream, first, asio::redirect_error(asio::use_awaitable, error));
     if (error) co_return nullptr;
-    if (!secure) co_return std::make_unique<plain_connection>(std::move(stream), std::move(first));
-    auto encrypted = std::make_unique<tls_connection>(std::move(stream), *tls);
+    if (!secure) co_return std::make_shared<plain_connection>(std::move(stream), std::move(first));
+    auto encrypted = std::make_shared<tls_connection>(std::move(stream), *tls);
     co_await encrypted->handshake(first, error);
     if (error) co_return nullptr;
     co_return encrypted;

@@ -1,6 +1,8 @@
 // One HTTP exchange as plain values: what the portal's rooms see of the network.
 #pragma once
 
+#include <chrono>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,7 +16,10 @@ struct http_request {
     std::string content_type;
     std::string authorization;
     std::string body;
-    bool secure = false; // came over TLS
+    bool secure = false;  // came over TLS
+    bool upgrade = false; // wants to go on as a WebSocket
+    std::string websocket_key;
+    std::string websocket_version;
 };
 
 struct http_reply {
@@ -23,6 +28,9 @@ struct http_reply {
     std::string content_type = "text/html; charset=utf-8";
     std::vector<std::pair<std::string, std::string>> headers; // besides the content type and length
     std::string reason;                                       // empty: the usual phrase of the status
+    bool chunked = false;                                     // sent in chunks, without its length
+    bool close = false;                                       // no other request may follow
+    std::optional<std::chrono::seconds> keep_alive;           // how long the next request is waited for
     std::string log_label; // what the access log may say of it: never a secret
 };
 

@@ -1,6 +1,6 @@
 #include "http_server.hpp"
 
-#include "connection.hpp"
+#include "http_date.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -16,7 +16,6 @@
 
 #include <chrono>
 #include <csignal>
-#include <ctime>
 #include <iostream>
 #include <optional>
 #include <sstream>
@@ -54,16 +53,10 @@ http_request plain_request(http::request<http::string_body>& from, bool secure) 
     request.authorization = text(from[http::field::authorization]);
     request.body = std::move(from.body());
     request.secure = secure;
+    request.upgrade = beast::iequals(from[http::field::upgrade], "websocket");
+    request.websocket_key = text(from[http::field::sec_websocket_key]);
+    request.websocket_version = text(from[http::field::sec_websocket_version]);
     return request;
-}
-
-std::string http_date() {
-    std::time_t const now = std::time(nullptr);
-    std::tm parts{};
-    gmtime_r(&now, &parts);
-    char text[64];
-    std::strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S GMT", &parts);
-    return text;
 }
 
 std::string wire_text(http_reply&& reply, unsigned version, bool keep_alive) {
@@ -71,13 +64,19 @@ std::string wire_text(http_reply&& reply, unsigned version, bool keep_alive) {
     out.version(version);
     out.result(reply.status);
     if (!reply.reason.empty()) out.reason(reply.reason);
-    out.set(http::field::date, http_date());
+    out.set(http::field::date,
+            http_date(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())));
     out.set(http::field::server, "b24pull-portal");
     out.set(http::field::content_type, reply.content_type);
     for (auto const& [name, value] : reply.headers) out.set(name, value);
     out.keep_alive(keep_alive);
+    if (keep_alive && reply.keep_alive) {
+        out.set(http::field::connection, "keep-alive");
+        out.set(http::field::keep_alive, "timeout=" + std::to_string(reply.keep_alive->count()));
+    }
     out.body() = std::move(reply.body);
-    out.prepare_payload();
+    if (reply.chunked && version >= 11) out.chunked(true);
+    else out.prepare_payload();
     std::ostringstream text;
     text << out;
     return std::move(text).str();
@@ -95,46 +94,64 @@ std::optional<http_reply> refusal(error_code error) {
 
 class connection_server {
 public:
-    connection_server(http_server::handler handle, asio::ssl::context* tls, bool access_log)
-        : handle_(std::move(handle))
+    connection_server(request_handler& handler, asio::ssl::context* tls, bool access_log)
+        : handler_(handler)
         , tls_(tls)
         , access_log_(access_log) {}
 
     asio::awaitable<void> serve(tcp::socket socket) {
         auto const peer = co_await open_connection(std::move(socket), tls_, longest_silence);
         if (!peer) co_return;
-        beast::flat_buffer buffer;
-        while (co_await exchange(*peer, buffer)) {
-        }
+        if (!co_await exchange_all(peer)) co_return;
         peer->expires_after(longest_farewell);
         co_await peer->close();
     }
 
 private:
-    // One request and its reply. Whether another may follow.
-    asio::awaitable<bool> exchange(connection& peer, beast::flat_buffer& buffer) {
+    enum class outcome { next, last, kept };
+
+    // Whether the connection is still ours.
+    asio::awaitable<bool> exchange_all(std::shared_ptr<connection> const& peer) {
+        beast::flat_buffer buffer;
+        std::chrono::seconds patience = longest_silence;
+        auto last = outcome::next;
+        while (last == outcome::next) last = co_await exchange(peer, buffer, patience);
+        co_return last == outcome::last;
+    }
+
+    // One request and its reply.
+    asio::awaitable<outcome> exchange(std::shared_ptr<connection> const& peer, beast::flat_buffer& buffer,
+                                      std::chrono::seconds& patience) {
         request_parser parser;
         parser.header_limit(most_header_bytes);
         parser.body_limit(most_body_bytes);
         error_code error;
-        peer.expires_after(longest_silence);
-        co_await read(peer, buffer, parser, error);
+        peer->expires_after(patience);
+        co_await read(*peer, buffer, parser, error);
         std::string method = "-";
         unsigned version = 11;
         bool keep_alive = false;
         std::optional<http_reply> reply = refusal(error);
-        if (error && !reply) co_return false;
+        if (error && !reply) co_return outcome::last;
         if (!reply) {
             keep_alive = parser.get().keep_alive();
             version = parser.get().version();
-            auto const request = plain_request(parser.get(), peer.secure());
+            auto const request = plain_request(parser.get(), peer->secure());
             method = parser.get().method() == http::verb::unknown ? "?" : request.method;
-            reply = handle_(request);
+            reply = co_await handler_.handle(request, peer);
+            if (!reply) {
+                if (access_log_) std::clog << method << " 101 or cut" << std::endl;
+                co_return outcome::kept;
+            }
             if (method == "HEAD") reply->body.clear();
+            keep_alive = keep_alive && !reply->close;
         }
         log(method, *reply);
-        co_await peer.write(asio::buffer(wire_text(std::move(*reply), version, keep_alive)), error);
-        co_return keep_alive && !error;
+        patience = reply->keep_alive.value_or(longest_silence);
+        std::string const bytes = wire_text(std::move(*reply), version, keep_alive);
+        peer->expires_after(longest_silence);
+        co_await peer->write(asio::buffer(bytes), error);
+        co_return keep_alive && !error ? outcome::next : outcome::last;
     }
 
     static asio::awaitable<void> read(connection& peer, beast::flat_buffer& buffer, request_parser& parser,
@@ -164,7 +181,7 @@ private:
                   << std::endl;
     }
 
-    http_server::handler handle_;
+    request_handler& handler_;
     asio::ssl::context* tls_;
     bool access_log_;
 };
@@ -201,8 +218,9 @@ public:
 
     std::uint16_t port() const { return acceptor_.local_endpoint().port(); }
 
-    void run(handler handle) {
-        connection_server server(std::move(handle), tls_ ? &*tls_ : nullptr, access_log_);
+    void run(request_handler& handler) {
+        connection_server server(handler, tls_ ? &*tls_ : nullptr, access_log_);
+        handler.start(context_.get_executor());
         signals_.async_wait([this](error_code, int) { context_.stop(); });
         asio::co_spawn(context_, accept_connections(acceptor_, server), asio::detached);
         context_.run();
@@ -223,6 +241,6 @@ http_server::~http_server() = default;
 
 std::uint16_t http_server::port() const { return implementation_->port(); }
 
-void http_server::run(handler handle) { implementation_->run(std::move(handle)); }
+void http_server::run(request_handler& handler) { implementation_->run(handler); }
 
 } // namespace portal

@@ -4,10 +4,13 @@
 #include "options.hpp"
 #include "portal_application.hpp"
 
+#include <sys/resource.h>
+
 #include <exception>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -27,18 +30,27 @@ void write_ready_file(std::string const& path, std::string const& address) {
     std::filesystem::rename(unfinished, path);
 }
 
+// Each client takes a file descriptor.
+void raise_descriptor_limit() {
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 int serve(portal::portal_options const& options) {
     auto const& listen = options.listen;
+    std::optional<portal::portal_application> application; // outlives the connections of the server
     portal::http_server server(
         {listen.address, listen.port, listen.certificate_file, listen.key_file, !listen.quiet});
     portal::own_address const here{in_url(listen.address), server.port(), listen.tls};
     auto own = here;
     if (!options.public_name.empty()) own.host = options.public_name;
-    portal::portal_application application(options, own);
+    application.emplace(options, own);
 
     if (!listen.ready_file.empty()) write_ready_file(listen.ready_file, here.base());
     std::cout << "portal ready at " << here.base() << std::endl;
-    server.run([&](portal::http_request const& request) { return application.handle(request); });
+    server.run(*application);
     return 0;
 }
 
@@ -47,6 +59,7 @@ int serve(portal::portal_options const& options) {
 int main(int argc, char** argv) {
     portal::portal_options options;
     if (auto const status = portal::read_command_line(argc, argv, options)) return *status;
+    raise_descriptor_limit();
     try {
         return serve(options);
     } catch (std::exception const& error) {

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 namespace portal {
@@ -153,6 +154,44 @@ void add_push(CLI::App& app, push_options& push, choices& words) {
         ->group(group);
 }
 
+void add_realtime(CLI::App& app, realtime_options& realtime) {
+    auto const group = "The push server at work";
+    auto const delay = [&](char const* name, auto& into, char const* help) {
+        app.add_option_function<double>(
+               name,
+               [&into](double seconds) {
+                   into = std::chrono::duration_cast<std::remove_reference_t<decltype(into)>>(
+                       std::chrono::duration<double>(seconds));
+               },
+               help)
+            ->check(CLI::NonNegativeNumber)
+            ->type_name("SECONDS")
+            ->group(group);
+    };
+    auto const chance = [&](char const* name, double& into, char const* help) {
+        app.add_option(name, into, help)->check(CLI::Range(0.0, 1.0))->group(group);
+    };
+    delay("--gather", realtime.gather, "how long messages behind the first are gathered; default 0.4");
+    delay("--poll-wait", realtime.poll_wait, "how long a poll waits for a message; default 40");
+    delay("--ping-every", realtime.ping_every, "between two pings; default 120, version 5 10");
+    delay("--keep-alive", realtime.keep_alive, "idle time between two polls on one connection; default 5");
+    delay("--keep-expired", realtime.keep_expired, "how long a channel is served past its end; default 3600");
+    delay("--renew-before", realtime.renew_before,
+          "how long before its end a channel is renewed, half its life at most; default 5");
+    app.add_option("--most-connections", realtime.most_connections, "at one private channel")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str()
+        ->group(group);
+    app.add_flag("--late-refusal", realtime.late_refusal,
+                 "wrong channels are accepted and closed with 4010, not refused in the handshake")
+        ->group(group);
+    app.add_flag("--address-twice", realtime.address_twice,
+                 "events for a user go to his private and to his public id")
+        ->group(group);
+    chance("--cut", realtime.cut_probability, "probability that a payload is lost with its connection");
+    chance("--repeat", realtime.repeat_probability, "probability that a message comes twice");
+}
+
 void add_general(CLI::App& app, portal_options& into) {
     app.add_option("--public-name", into.public_name, "host in the portal's own URLs; default the address");
     app.add_option("--seed", into.seed, "from which all ids, keys and tokens are made")
@@ -186,16 +225,20 @@ void settle(push_options& push, choices const& words) {
 } // namespace
 
 std::optional<int> read_command_line(int argc, char const* const* argv, portal_options& into) {
-    CLI::App app("A Bitrix24 portal on the loopback: the REST side of Push & Pull.", "b24pull-portal");
+    CLI::App app("A Bitrix24 portal on the loopback: REST, and the push server.", "b24pull-portal");
     choices words;
     add_listening(app, into.listen);
     add_general(app, into);
     add_access(app, into.access);
     add_push(app, into.push, words);
+    add_realtime(app, into.realtime);
     add_faults(app, into.fault);
     try {
         app.parse(argc, argv);
         settle(into.push, words);
+        // Clients of version 5 expect a ping within twenty seconds of the last.
+        if (into.push.server_version >= 5 && app.count("--ping-every") == 0)
+            into.realtime.ping_every = std::chrono::seconds(10);
     } catch (CLI::ParseError const& error) {
         return app.exit(error);
     }

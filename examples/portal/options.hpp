@@ -66,11 +66,27 @@ struct push_options {
     std::vector<std::string> watched_tags;
 };
 
+// The push server at work. Every delay of a real one can be shortened, so that a day fits a test.
+struct realtime_options {
+    std::chrono::milliseconds gather{400};
+    std::chrono::milliseconds poll_wait{40000};
+    std::chrono::milliseconds ping_every{120000}; // version 5: 10 s
+    std::chrono::seconds keep_alive{5};           // between two requests on one connection
+    std::chrono::seconds keep_expired{3600};      // how long a channel is served past its end
+    std::chrono::milliseconds renew_before{5000}; // before a channel's end
+    std::size_t most_connections = 100;           // at one private channel
+    bool late_refusal = false;                    // 101 and close 4010 where others answer 400
+    bool address_twice = false;                   // events for a user go to his public id too
+    double cut_probability = 0;
+    double repeat_probability = 0;
+};
+
 struct portal_options {
     listen_options listen;
     access_options access;
     fault_options fault;
     push_options push;
+    realtime_options realtime;
     std::string public_name; // host in the portal's own URLs; empty: the listening address
     std::uint64_t seed = 1;
     std::chrono::minutes utc_offset{180};

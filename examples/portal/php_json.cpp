@@ -21,7 +21,7 @@ void append_unit(std::string& out, std::uint32_t unit, std::string_view digits) 
 constexpr std::string_view lower_hex = "0123456789abcdef";
 constexpr std::string_view upper_hex = "0123456789ABCDEF";
 
-void append_ascii(std::string& out, char c) {
+void append_ascii(std::string& out, char c, non_ascii mode) {
     switch (c) {
     case '/': out += "\\/"; return;
     case '\\': out += "\\\\"; return;
@@ -34,7 +34,10 @@ void append_ascii(std::string& out, char c) {
     case '>':
     case '&':
     case '\'':
-    case '"': append_unit(out, static_cast<unsigned char>(c), upper_hex); return;
+    case '"':
+        if (mode != non_ascii::event) append_unit(out, static_cast<unsigned char>(c), upper_hex);
+        else out += c == '"' ? std::string("\\\"") : std::string(1, c);
+        return;
     default: break;
     }
     if (static_cast<unsigned char>(c) < 0x20) append_unit(out, static_cast<unsigned char>(c), lower_hex);
@@ -69,7 +72,7 @@ code_point read_utf8(std::string_view text) {
 
 void append_code_point(std::string& out, std::uint32_t value, std::string_view bytes, non_ascii mode) {
     bool const separator = value == 0x2028 || value == 0x2029;
-    if (mode == non_ascii::raw && !separator) {
+    if (mode != non_ascii::escaped && !separator) {
         out += bytes;
     } else if (value >= 0x10000) {
         append_unit(out, 0xD800 + ((value - 0x10000) >> 10), lower_hex);
@@ -83,7 +86,7 @@ bool append_string(std::string& out, std::string_view text, non_ascii mode) {
     out += '"';
     while (!text.empty()) {
         if (static_cast<unsigned char>(text.front()) < 0x80) {
-            append_ascii(out, text.front());
+            append_ascii(out, text.front(), mode);
             text.remove_prefix(1);
             continue;
         }

@@ -1,6 +1,10 @@
 #include "portal_application.hpp"
 
 #include "oauth.hpp"
+#include "push/renewal.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
 
 #include <string_view>
 
@@ -17,7 +21,19 @@ http_reply preflight() {
 
 } // namespace
 
-http_reply portal_application::handle(http_request const& request) {
+void portal_application::start(boost::asio::any_io_executor executor) {
+    boost::asio::co_spawn(executor, push::renew_channels(state_), boost::asio::detached);
+}
+
+boost::asio::awaitable<std::optional<http_reply>>
+portal_application::handle(http_request const& request, std::shared_ptr<connection> const& over) {
+    if (!push_.serves(request)) co_return answer(request);
+    auto reply = co_await push_.handle(request, over);
+    if (reply) reply->log_label = "push " + reply->log_label;
+    co_return reply;
+}
+
+http_reply portal_application::answer(http_request const& request) {
     bool const rest = request.path.starts_with("/rest/");
     if (rest && request.method == "OPTIONS") return preflight();
     if (request.method != "GET" && request.method != "POST") {

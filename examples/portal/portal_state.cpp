@@ -17,10 +17,19 @@ portal_state::portal_state(portal_options const& given, own_address own)
     , token_key(derived_digits(given.seed, "web token key", 64))
     , config_timestamp(wall_clock().time_since_epoch().count())
     , channels(given.seed, given.push.channel_life)
-    , access(given.access, given.seed) {}
+    , access(given.access, given.seed)
+    , push(wall_clock(), given.push.server_version) {
+    push.faults.seed(given.seed);
+    push.faults.cut_probability = given.realtime.cut_probability;
+    push.faults.repeat_probability = given.realtime.repeat_probability;
+}
 
 std::chrono::sys_seconds wall_clock() {
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
+push::wall_time wall_clock_exact() {
+    return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
 }
 
 } // namespace portal

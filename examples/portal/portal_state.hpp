@@ -4,6 +4,7 @@
 #include "access.hpp"
 #include "channels.hpp"
 #include "options.hpp"
+#include "push/push_state.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -30,8 +31,10 @@ struct portal_state {
     std::int64_t config_timestamp;
     channel_registry channels;
     access_registry access;
+    push::push_state push;
 };
 
 std::chrono::sys_seconds wall_clock();
+push::wall_time wall_clock_exact();
 
 } // namespace portal

@@ -1,5 +1,7 @@
 #include "signing.hpp"
 
+#include "hex.hpp"
+
 #include <boost/json.hpp>
 
 #include <openssl/evp.h>
@@ -21,19 +23,9 @@ std::string hmac(EVP_MD const* algorithm, std::string_view key, std::string_view
     return std::string(reinterpret_cast<char const*>(digest.data()), length);
 }
 
-std::string hex(std::string_view bytes) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string out;
-    for (char const c : bytes) {
-        auto const byte = static_cast<unsigned char>(c);
-        out += digits[byte >> 4];
-        out += digits[byte & 0xF];
-    }
-    return out;
-}
+constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 std::string base64url(std::string_view bytes) {
-    constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     std::string out;
     unsigned pending = 0;
     int bits = 0;
@@ -48,10 +40,26 @@ std::string base64url(std::string_view bytes) {
     return out;
 }
 
+std::optional<std::string> from_base64url(std::string_view text) {
+    std::string out;
+    unsigned pending = 0;
+    int bits = 0;
+    for (char const c : text) {
+        auto const value = alphabet.find(c);
+        if (value == std::string_view::npos) return std::nullopt;
+        pending = (pending << 6 | static_cast<unsigned>(value)) & 0xFFFF;
+        bits += 6;
+        if (bits < 8) continue;
+        bits -= 8;
+        out += static_cast<char>(pending >> bits & 0xFF);
+    }
+    return out;
+}
+
 } // namespace
 
 std::string hmac_sha1(std::string_view key, std::string_view text) {
-    return hex(hmac(EVP_sha1(), key, text));
+    return to_hex(hmac(EVP_sha1(), key, text));
 }
 
 std::string json_web_token(boost::json::object const& claims, std::string_view key) {
@@ -62,8 +70,20 @@ std::string json_web_token(boost::json::object const& claims, std::string_view k
     return text + '.' + base64url(hmac(EVP_sha256(), key, text));
 }
 
+std::optional<boost::json::object> read_json_web_token(std::string_view token, std::string_view key) {
+    auto const end = token.rfind('.');
+    auto const begin = token.find('.');
+    if (end == std::string_view::npos || begin == end) return std::nullopt;
+    if (token.substr(end + 1) != base64url(hmac(EVP_sha256(), key, token.substr(0, end))))
+        return std::nullopt;
+    auto const text = from_base64url(token.substr(begin + 1, end - begin - 1));
+    boost::system::error_code error;
+    auto const claims = boost::json::parse(text.value_or(""), error);
+    return !error && claims.is_object() ? std::optional(claims.get_object()) : std::nullopt;
+}
+
 std::string derived_digits(std::uint64_t seed, std::string_view label, std::size_t count) {
-    return hex(hmac(EVP_sha512(), std::to_string(seed), label)).substr(0, count);
+    return to_hex(hmac(EVP_sha512(), std::to_string(seed), label)).substr(0, count);
 }
 
 } // namespace portal

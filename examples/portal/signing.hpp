@@ -4,6 +4,7 @@
 #include <boost/json/object.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,9 @@ std::string hmac_sha1(std::string_view key, std::string_view text);
 
 // A compact JWS with HS256 and the header PHP's helper writes.
 std::string json_web_token(boost::json::object const& claims, std::string_view key);
+
+// The claims of such a token if the key fits and they can be read.
+std::optional<boost::json::object> read_json_web_token(std::string_view token, std::string_view key);
 
 // `count` (at most 128) hexadecimal digits that only the seed and the label determine: the same run gives the same
 // ids, whatever the order of the requests.

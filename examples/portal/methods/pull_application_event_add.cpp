@@ -1,11 +1,14 @@
 #include "pull_application_event_add.hpp"
 
 #include "../php_value.hpp"
+#include "../push/event.hpp"
 
 #include <boost/json.hpp>
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
+#include <vector>
 
 namespace portal {
 namespace {
@@ -38,6 +41,19 @@ bool is_command(json::value const& value) {
     });
 }
 
+// PHP's own way to say "to everybody" is the user 0, and a scalar that is no number casts to it.
+bool is_for_all(json::value const& user) {
+    return user.is_null() || (!is_php_array(user) && php_int(user) == 0);
+}
+
+std::vector<std::int64_t> users_of(json::value const& value) {
+    auto const list = php_array_parameter(value);
+    std::vector<std::int64_t> users;
+    for (auto const& each : list ? php_elements(*list) : std::vector<json::value>{value})
+        if (auto const user = php_int(each); user > 0) users.push_back(user);
+    return users;
+}
+
 } // namespace
 
 outcome<json::value> pull_application_event_add(method_call const& call) {
@@ -47,6 +63,16 @@ outcome<json::value> pull_application_event_add(method_call const& call) {
     if (!is_command(call["COMMAND"])) return known_error("COMMAND_ERROR");
     auto const& parameters = call["PARAMS"];
     if (!parameters.is_null() && !php_array_parameter(parameters)) return known_error("PARAMS_ERROR");
+    push::event const event{call["MODULE_ID"].is_null() ? "application" : *php_text(call["MODULE_ID"]),
+                            *php_text(call["COMMAND"]),
+                            parameters.is_null() ? json::value(json::object())
+                                                 : *php_array_parameter(parameters)};
+    // Accepted and never sent: PHP takes this one for empty.
+    if (event.command == "0") return json::value(true);
+    auto const& user = call["USER_ID"];
+    auto const now = wall_clock_exact();
+    if (is_for_all(user)) push::send_to_all(call.state, call.who.client_id, event, now);
+    else push::send_to_users(call.state, call.who.client_id, users_of(user), event, now);
     return json::value(true);
 }
 

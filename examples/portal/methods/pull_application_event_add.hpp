@@ -1,4 +1,4 @@
-// pull.application.event.add: checks an event for the application's channels and accepts it.
+// pull.application.event.add: an event for those who listen to the application's channels.
 #pragma once
 
 #include "method.hpp"

@@ -133,13 +133,13 @@ BOOST_AUTO_TEST_CASE(tag_and_time_move_forward_as_a_pair) {
 
 BOOST_AUTO_TEST_CASE(older_message_takes_nothing_back) {
     b24pull::realtime::resume_point point{"12", "2", "Thu, 29 Jun 2017 09:50:16 GMT"};
-    b24pull::realtime::message older;
-    older.mid = "11";
-    older.tag = "3";
-    older.time = "Thu, 29 Jun 2017 09:50:17 GMT";
-    auto const before = point;
-    point.advance(older);
-    BOOST_TEST((point == before));
+    b24pull::realtime::message before;
+    before.mid = "11";
+    before.tag = "3";
+    before.time = "Thu, 29 Jun 2017 09:50:17 GMT";
+    auto const kept = point;
+    point.advance(before);
+    BOOST_TEST((point == kept));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,240 @@
+// What the loopback portal does on command: its faults, its renewals, its numbers; and version 5, of which nothing was
+// recorded.
+#include "portal_client.hpp"
+
+#include <boost/json.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <set>
+#include <string>
+
+namespace {
+
+using namespace portal_test;
+using namespace std::chrono_literals;
+using namespace std::string_literals;
+
+constexpr std::string_view from_the_beginning = "&mid=00000000000000000000000000";
+
+bool is_cut(websocket& client) { return client.receive().opcode == -1 && !client.below().silent(); }
+
+std::int64_t statistic(std::uint16_t port, std::string_view name) {
+    return control(port, "statistics").at(name).to_number<std::int64_t>();
+}
+
+// The numbers of the events in a payload.
+std::multiset<int> numbers(std::string_view payload) {
+    constexpr std::string_view mark = "\"params\":{\"n\":";
+    std::multiset<int> out;
+    for (auto at = payload.find(mark); at != std::string_view::npos; at = payload.find(mark, at + 1))
+        out.insert(std::stoi(std::string(payload.substr(at + mark.size(), 9))));
+    return out;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(portal_faults)
+
+BOOST_AUTO_TEST_CASE(connections_end_in_every_way) {
+    portal_program const portal({});
+    configuration const config(portal.port());
+    websocket cut(portal.port(), config.channels());
+    control(portal.port(), "cut");
+    BOOST_TEST(is_cut(cut));
+
+    websocket half(portal.port(), config.channels());
+    control(portal.port(), "cut?half=1");
+    BOOST_TEST(half.below().read(2).value_or("") == "\x81\x40");
+    BOOST_TEST(half.below().read_to_end().size() < 64);
+
+    websocket closed(portal.port(), config.channels());
+    control(portal.port(), "close?code=1012&reason=later");
+    BOOST_TEST(closed.receive().is(close_frame, "\x03\xf4"
+                                                "1012: later"));
+
+    control(portal.port(), "refuse?count=1&status=502");
+    BOOST_TEST(websocket(portal.port(), config.channels()).handshake().status == 502);
+    BOOST_TEST(websocket(portal.port(), config.channels()).handshake().status == 101);
+}
+
+BOOST_AUTO_TEST_CASE(a_stalled_server_accepts_and_says_nothing) {
+    portal_program const portal({"--poll-wait", "0.1"});
+    configuration const config(portal.port());
+    websocket before(portal.port(), config.channels());
+    control(portal.port(), "stall");
+    websocket after(portal.port(), config.channels(from_the_beginning));
+    stream poll(portal.port());
+    poll.write("GET " + config.poll() + " HTTP/1.1\r\nHost: portal\r\n\r\n");
+    BOOST_TEST(after.handshake().status == 101);
+    control(portal.port(), "publish");
+    for (auto* each : {&before.below(), &after.below(), &poll}) {
+        each->be_patient_for(300ms);
+        BOOST_TEST(!each->read(1));
+        BOOST_TEST(each->silent());
+        each->be_patient_for(10s);
+    }
+    control(portal.port(), "stall?on=0");
+    BOOST_TEST(is_cut(before));
+    BOOST_TEST(is_cut(after));
+    BOOST_TEST(poll.read_to_end().empty());
+    websocket again(portal.port(), config.channels(from_the_beginning));
+    BOOST_TEST((numbers(again.receive().data) == std::multiset<int>{1}));
+}
+
+BOOST_AUTO_TEST_CASE(a_restart_keeps_history_or_forgets_it) {
+    portal_program const portal({});
+    configuration const config(portal.port());
+    control(portal.port(), "publish?count=3");
+    websocket before(portal.port(), config.channels());
+    control(portal.port(), "restart");
+    BOOST_TEST(is_cut(before));
+    control(portal.port(), "publish?from=4");
+    websocket after(portal.port(), config.channels(from_the_beginning));
+    auto const all = after.receive().data;
+    BOOST_TEST((numbers(all) == std::multiset<int>{1, 2, 3, 4}));
+    // The counter begins again, and the id is greater all the same.
+    BOOST_TEST(count(all, "{\"id\":0,") == 2);
+    BOOST_TEST(all.find("\"n\":3") < all.find("\"n\":4"));
+    control(portal.port(), "restart?forget=1");
+    control(portal.port(), "publish?from=5");
+    websocket empty(portal.port(), config.channels(from_the_beginning));
+    BOOST_TEST((numbers(empty.receive().data) == std::multiset<int>{5}));
+}
+
+BOOST_AUTO_TEST_CASE(by_chance_connections_are_cut_and_nothing_is_lost) {
+    portal_program const portal({"--cut", "0.1", "--repeat", "0.1", "--seed", "5", "--gather", "0"});
+    configuration const config(portal.port());
+    std::multiset<int> got;
+    std::string mid(26, '0');
+    int connections = 0;
+    constexpr int events = 500;
+    for (int sent = 0; std::set<int>(got.begin(), got.end()).size() < events && connections < events;) {
+        websocket client(portal.port(), config.channels("&mid=" + mid));
+        ++connections;
+        for (;;) {
+            if (sent < events) control(portal.port(), "publish?count=10&from=" + std::to_string(sent + 1));
+            sent += sent < events ? 10 : 0;
+            auto const payload = client.receive();
+            if (payload.opcode != text_frame) break;
+            got.merge(numbers(payload.data));
+            auto const last = payload.data.rfind("\"mid\":\"");
+            mid = std::max(mid, payload.data.substr(last + 7, 26));
+            if (std::set<int>(got.begin(), got.end()).size() == events) break;
+        }
+    }
+    BOOST_TEST((std::set<int>(got.begin(), got.end()).size() == events));
+    BOOST_TEST(got.size() > events); // some came twice
+    BOOST_TEST(connections > 1);
+}
+
+BOOST_AUTO_TEST_CASE(channels_are_renewed_and_served_on) {
+    portal_program const portal({"--channel-life", "4", "--renew-before", "1", "--keep-expired", "1"});
+    configuration const config(portal.port());
+    websocket client(portal.port(), config.channels());
+    std::string heard = client.receive().data;
+    if (count(heard, "channel_expire") < 2) heard += client.receive().data;
+    BOOST_TEST(
+        count(
+            heard,
+            "\"module_id\":\"pull\",\"command\":\"channel_expire\",\"params\":{\"action\":\"get_config\"") ==
+        2);
+    BOOST_TEST(count(heard, "\"new_channel\"") == 1);
+    auto const bare = config.private_id().substr(0, 32) + '.';
+    BOOST_TEST(count(heard, "\"channel\":{\"id\":\"" + bare) == 1);
+    configuration const renewed(portal.port());
+    BOOST_TEST(renewed.shared_id() != config.shared_id());
+    BOOST_TEST(renewed.private_id() != config.private_id());
+    // For a while the old ones are good, and then no more.
+    BOOST_TEST(websocket(portal.port(), config.channels()).handshake().status == 101);
+    client.below().be_patient_for(3s);
+    client.below().read(1);
+    BOOST_TEST(websocket(portal.port(), config.channels()).handshake().status == 400);
+}
+
+BOOST_AUTO_TEST_CASE(commands_of_the_system_reach_whoever_listens) {
+    portal_program const portal({"--gather", "0"});
+    configuration const config(portal.port());
+    websocket client(portal.port(), config.channels());
+    control(portal.port(), "config_expire");
+    BOOST_TEST(count(client.receive().data,
+                     R"({"module_id":"pull","command":"config_expire","params":[],"extra":)") == 1);
+    configuration const next(portal.port());
+    BOOST_TEST(next.result.at("server").at("config_timestamp").as_int64() >
+               config.result.at("server").at("config_timestamp").as_int64());
+    control(portal.port(), "server_restart");
+    BOOST_TEST(count(client.receive().data,
+                     R"({"module_id":"pull","command":"server_restart","params":[],"extra":)") == 1);
+    control(portal.port(), "channel_expire?kind=shared&action=reconnect&type=shared");
+    BOOST_TEST(count(client.receive().data, R"("params":{"action":"reconnect","channel":{"id":")" +
+                                                config.shared_id() +
+                                                R"(","type":"shared"},"new_channel":{"id":")" +
+                                                configuration(portal.port()).shared_id()) == 1);
+    control(portal.port(), "forget_channels");
+    BOOST_TEST(websocket(portal.port(), config.channels()).handshake().status == 400);
+    BOOST_TEST(websocket(portal.port(), configuration(portal.port()).channels()).handshake().status == 101);
+}
+
+BOOST_AUTO_TEST_CASE(buttons_say_what_was_wrong) {
+    portal_program const portal({});
+    BOOST_TEST(http(portal.port(), "POST", "/control/nothing").status == 404);
+    BOOST_TEST(http(portal.port(), "GET", "/control/cut").status == 405);
+    auto const answer = http(portal.port(), "POST", "/control/publish?count=many");
+    BOOST_TEST(answer.status == 400);
+    BOOST_TEST(answer.body == "bad argument: count\n");
+}
+
+BOOST_AUTO_TEST_CASE(version_5_speaks_json_rpc) {
+    portal_program const portal({"--server-version", "5", "--gather", "0", "--ping-every", "0.5"});
+    configuration const mine(portal.port());
+    configuration const theirs(portal.port(), "token-of-a-user");
+    auto const by_token = [](configuration const& of) {
+        return "/bitrix/subws/?token=" + std::string(of.result.at("jwt").as_string()) + "&jsonRpc=true";
+    };
+    // Pings come in between, and are answered.
+    auto const next = [](websocket& client) {
+        for (;;) {
+            auto const got = client.receive();
+            if (!got.is(text_frame, "ping")) return got.data;
+            client.send(text_frame, "pong");
+        }
+    };
+    websocket me(portal.port(), by_token(mine));
+    BOOST_TEST(me.receive().is(text_frame, "ping"));
+    me.send(text_frame, "pong");
+    auto const ask = [&](std::string const& text) {
+        me.send(text_frame, text);
+        return next(me);
+    };
+    BOOST_TEST(ask(R"({"jsonrpc":"2.0","method":"getUsersLastSeen","params":{"userList":[1,577]},"id":1})") ==
+               R"({"jsonrpc":"2.0","id":1,"result":{"1":0}})");
+    BOOST_TEST(
+        ask(R"({"jsonrpc":"2.0","method":"subscribeStatusChange","params":{"userId":"577"},"id":2})") ==
+        R"({"jsonrpc":"2.0","id":2,"result":true})");
+    websocket they(portal.port(), by_token(theirs));
+    auto const news = next(me);
+    BOOST_TEST(
+        news ==
+        R"({"jsonrpc":"2.0","method":"incoming.message","params":{"mid":")" + first_mid(news) +
+            R"(","body":{"module_id":"online","command":"userStatusChange","params":{"user_id":577,"online":true}},"sender":{"type":2}}})");
+    BOOST_TEST(
+        ask(R"({"jsonrpc":"2.0","method":"publish","params":{"userList":[577],"body":{"module_id":"m","command":"c","params":{}},"expiry":60},"id":3})") ==
+        R"({"jsonrpc":"2.0","id":3,"result":true})");
+    auto const got = next(they);
+    BOOST_TEST(got ==
+               R"({"jsonrpc":"2.0","method":"incoming.message","params":{"mid":")" + first_mid(got) +
+                   R"(","body":{"module_id":"m","command":"c","params":{}},"sender":{"type":1,"id":")" +
+                   mine.public_id().substr(0, 32) + R"("}}})");
+    they.send(text_frame, "mack:" + first_mid(got));
+    BOOST_TEST(ask("{") == R"({"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"Parse error"}})");
+    BOOST_TEST(
+        ask(R"([{"jsonrpc":"2.0","method":"unknown","id":4},{"jsonrpc":"2.0","method":"publish","params":{},"id":5}])") ==
+        R"([{"jsonrpc":"2.0","id":4,"error":{"code":-32601,"message":"Method not found"}},{"jsonrpc":"2.0","id":5,"error":{"code":-32602,"message":"Invalid params"}}])");
+    BOOST_TEST(statistic(portal.port(), "acknowledged") == 1);
+    BOOST_TEST(websocket(portal.port(), "/bitrix/subws/?token=a.b.c").handshake().status == 400);
+    // Nothing is answered any more: at the second ping the connection is cut.
+    while (they.receive().is(text_frame, "ping")) {
+    }
+    BOOST_TEST(!they.below().silent());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
