@@ -3,8 +3,7 @@
 //     B24PULL_TOKEN=… b24pull-async-beast --portal https://example.bitrix24.com
 //
 // Exit status 0 only if both obtained a configuration.
-#include "beast_transport.hpp"
-
+#include <b24pull/adapters/beast_http.hpp>
 #include <b24pull/rest/fetch_config.hpp>
 
 #include <CLI/CLI.hpp>
@@ -19,6 +18,7 @@
 #include <string>
 #include <string_view>
 
+namespace adapters = b24pull::adapters;
 namespace asio = boost::asio;
 namespace rest = b24pull::rest;
 using config_result = b24pull::result<b24pull::config>;
@@ -41,12 +41,12 @@ bool print(std::string_view form, config_result const& config) {
 
 /// Any completion token of Asio: use_awaitable, use_future, a callback.
 template <class Token>
-auto async_config(examples::beast_transport& http, rest::credentials const& who, Token&& token) {
+auto async_config(adapters::beast_http& http, rest::credentials const& who, Token&& token) {
     return asio::async_initiate<Token, void(config_result)>(
         [&](auto completion) { rest::async_fetch_config(http, who, {}, std::move(completion)); }, token);
 }
 
-asio::awaitable<void> fetch(examples::beast_transport& http, rest::credentials const& who, int& obtained) {
+asio::awaitable<void> fetch(adapters::beast_http& http, rest::credentials const& who, int& obtained) {
     auto const config = co_await async_config(http, who, asio::use_awaitable);
     obtained += print("co_await", config);
 }
@@ -69,15 +69,12 @@ int main(int argc, char** argv) {
     }
 
     asio::io_context io;
-    asio::ssl::context tls(asio::ssl::context::tls_client);
-    b24pull::error_code unreadable;
-    if (ca_file.empty()) tls.set_default_verify_paths(unreadable);
-    else tls.load_verify_file(ca_file, unreadable);
-    if (unreadable) {
-        std::cerr << "authorities to trust: " << unreadable.message() << '\n';
+    auto tls = adapters::beast_tls(ca_file);
+    if (!tls) {
+        std::cerr << "authorities to trust: " << tls.error().what() << '\n';
         return 2;
     }
-    examples::beast_transport http(io.get_executor(), tls);
+    adapters::beast_http http(io.get_executor(), *tls);
 
     int obtained = 0;
     rest::async_fetch_config(http, *who, {},

@@ -46,8 +46,9 @@ std::size_t content_length(std::string_view head) {
 
 class loopback_server::implementation {
 public:
-    implementation(scenario script, std::optional<tls_files> const& tls)
-        : script_(std::move(script)) {
+    implementation(ending at_once, script of_each_request, std::optional<tls_files> const& tls)
+        : at_once_(at_once)
+        , script_(std::move(of_each_request)) {
         if (tls) {
             tls_.emplace(asio::ssl::context::tls_server);
             tls_->use_certificate_chain_file(tls->certificate);
@@ -91,11 +92,11 @@ private:
 
     asio::awaitable<void> converse(tcp::socket socket) {
         try {
-            if (script_.ending == ending::close_at_once) co_return;
-            if (script_.ending == ending::silent)
+            if (at_once_ == ending::close_at_once) co_return;
+            if (at_once_ == ending::silent)
                 co_await socket.async_wait(tcp::socket::wait_error, asio::use_awaitable);
             if (!tls_) {
-                co_await serve(socket);
+                static_cast<void>(co_await serve(socket));
                 co_return;
             }
             asio::ssl::stream<tcp::socket&> stream(socket, *tls_);
@@ -105,16 +106,15 @@ private:
                 std::lock_guard const lock(mutex_);
                 server_names_.emplace_back(name ? name : "");
             }
-            co_await serve(stream);
-            if (script_.ending == ending::close) co_await stream.async_shutdown(asio::use_awaitable);
+            if (co_await serve(stream) == ending::close) co_await stream.async_shutdown(asio::use_awaitable);
         } catch (boost::system::system_error const&) {
             // The client has gone, which is its right.
         }
     }
 
     template <class Stream>
-    asio::awaitable<void> serve(Stream& stream) {
-        do {
+    asio::awaitable<ending> serve(Stream& stream) {
+        for (;;) {
             std::string request;
             auto const head = co_await asio::async_read_until(stream, asio::dynamic_buffer(request),
                                                               "\r\n\r\n", asio::use_awaitable);
@@ -122,17 +122,20 @@ private:
             if (request.size() > size) throw std::logic_error("a request before the answer to the last one");
             co_await asio::async_read(stream, asio::dynamic_buffer(request),
                                       asio::transfer_exactly(size - request.size()), asio::use_awaitable);
+            auto const then = script_(request);
             {
                 std::lock_guard const lock(mutex_);
                 requests_.push_back(std::move(request));
             }
-            if (script_.delay.count() != 0)
-                co_await asio::steady_timer(io_, script_.delay).async_wait(asio::use_awaitable);
-            co_await asio::async_write(stream, asio::buffer(script_.answer), asio::use_awaitable);
-        } while (script_.ending == ending::keep_open);
+            if (then.delay.count() != 0)
+                co_await asio::steady_timer(io_, then.delay).async_wait(asio::use_awaitable);
+            co_await asio::async_write(stream, asio::buffer(then.answer), asio::use_awaitable);
+            if (then.ending != ending::keep_open) co_return then.ending;
+        }
     }
 
-    scenario const script_;
+    ending const at_once_;
+    script const script_;
     std::optional<asio::ssl::context> tls_;
     mutable std::mutex mutex_; // guards the next three
     std::size_t connections_ = 0;
@@ -144,8 +147,11 @@ private:
     std::thread thread_;
 };
 
-loopback_server::loopback_server(scenario script, std::optional<tls_files> const& tls)
-    : implementation_(std::make_unique<implementation>(std::move(script), tls)) {}
+loopback_server::loopback_server(scenario same_for_all, std::optional<tls_files> const& tls)
+    : implementation_(std::make_unique<implementation>(
+          same_for_all.ending, [same_for_all](std::string_view) { return same_for_all; }, tls)) {}
+loopback_server::loopback_server(script of_each_request, std::optional<tls_files> const& tls)
+    : implementation_(std::make_unique<implementation>(ending::keep_open, std::move(of_each_request), tls)) {}
 loopback_server::~loopback_server() = default;
 
 std::uint16_t loopback_server::port() const { return implementation_->port(); }

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -40,10 +41,15 @@ struct tls_files {
     std::string key;
 };
 
+/// What to do with a request. Called in the server's thread.
+using script = std::function<scenario(std::string_view request)>;
+
 /// Listens from construction to destruction. All functions may be called from any thread.
 class loopback_server {
 public:
-    explicit loopback_server(scenario script, std::optional<tls_files> const& tls = {});
+    explicit loopback_server(scenario same_for_all, std::optional<tls_files> const& tls = {});
+    /// An ending that comes before a request, close_at_once or silent, has no effect here.
+    explicit loopback_server(script of_each_request, std::optional<tls_files> const& tls = {});
     ~loopback_server();
 
     std::uint16_t port() const;

@@ -1,11 +1,16 @@
-#include "beast_transport.hpp"
+#include <b24pull/adapters/beast_http.hpp>
 
 #include "answers.hpp"
 #include "loopback_server.hpp"
+#include "scripted_server.hpp"
 #include "transport_fixture.hpp"
 
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ssl/error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/use_future.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
@@ -29,9 +34,10 @@ namespace http = boost::beast::http;
 using b24pull::condition;
 using b24pull::error_code;
 using b24pull::protocol_errc;
+using b24pull::adapters::beast_http;
+using b24pull::adapters::beast_options;
 using b24pull::rest::http_request;
 using b24pull::rest::http_response;
-using examples::beast_options;
 using support::answer;
 using support::ending;
 using support::failure_of;
@@ -50,7 +56,7 @@ outcome call(http_request const& request, beast_options const& options = {},
     tls.set_verify_mode(asio::ssl::verify_none); // does not count
     std::vector<outcome> outcomes;
     {
-        examples::beast_transport transport(io.get_executor(), tls, options);
+        beast_http transport(io.get_executor(), tls, options);
         transport(request, [&outcomes, move_only = std::make_unique<int>(1)](outcome&& result) {
             BOOST_TEST(*move_only == 1);
             outcomes.push_back(std::move(result));
@@ -61,6 +67,25 @@ outcome call(http_request const& request, beast_options const& options = {},
     BOOST_TEST_REQUIRE(outcomes.size() == 1u);
     return std::move(outcomes[0]);
 }
+
+/// A program that keeps its transport, and makes one call after the other.
+class calls {
+public:
+    outcome operator()(http_request const& request) {
+        std::optional<outcome> out;
+        transport_(request, [&](outcome const& result) { out = result; });
+        io_.restart();
+        io_.run();
+        BOOST_TEST_REQUIRE(out.has_value());
+        return *out;
+    }
+    outcome get(std::string const& url) { return (*this)({.method = "GET", .url = url}); }
+
+private:
+    asio::io_context io_;
+    asio::ssl::context tls_ = b24pull::adapters::beast_tls(support::certificate("ca.pem")).value();
+    beast_http transport_{io_.get_executor(), tls_};
+};
 
 auto const without_and_with_tls = boost::unit_test::data::make({false, true});
 
@@ -117,7 +142,7 @@ BOOST_AUTO_TEST_CASE(many_calls_at_once_in_many_threads_complete_once_each) {
     asio::ssl::context tls(asio::ssl::context::tls_client);
     tls.load_verify_file(support::certificate("ca.pem"));
     asio::io_context io;
-    examples::beast_transport transport(io.get_executor(), tls);
+    beast_http transport(io.get_executor(), tls);
     std::vector<int> completed(20, 0);
     for (auto& count : completed)
         transport(request_to(server.url("/")),
@@ -134,7 +159,7 @@ BOOST_AUTO_TEST_CASE(context_destroyed_during_a_call_destroys_the_completion) {
     auto const owned = std::make_shared<int>(0);
     {
         asio::io_context io;
-        examples::beast_transport transport(io.get_executor(), tls);
+        beast_http transport(io.get_executor(), tls);
         transport(request_to(server.url("/")), [owned](outcome const&) { ++*owned; });
         while (server.requests().empty()) io.run_one_for(std::chrono::milliseconds(10));
     }
@@ -362,16 +387,250 @@ BOOST_AUTO_TEST_CASE(request_that_cannot_be_sent_is_refused) {
         auto const failure = failure_of(call(request), condition::give_up);
         BOOST_TEST(failure.code() == error_code(protocol_errc::invalid_url));
     }
-    std::vector<http_request> bad_headers(4, sound);
+    std::vector<http_request> bad_headers(5, sound);
     bad_headers[0].method = "GET / HTTP/1.1\r\nX-Other: 1\r\n\r\n";
     bad_headers[1].headers.push_back({"X-A", "1\r\nX-Other: 1"});
     bad_headers[2].headers.push_back({"X-A\n", "1"});
     bad_headers[3].headers.push_back({"X-A", std::string("1\0", 2)});
+    bad_headers[4].method = "DELETE";
     for (auto const& request : bad_headers) {
         auto const failure = failure_of(call(request), condition::give_up);
         BOOST_TEST((failure.code() == errc::invalid_argument));
     }
     BOOST_TEST(server.connections() == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(query_may_be_longer_than_an_address) {
+    loopback_server server({answer("{}")});
+    auto const query = "?CHANNEL_ID=" + std::string(5000, 'a');
+    BOOST_TEST_REQUIRE(call({"GET", server.url(query), {}, ""}).has_value());
+    BOOST_TEST(server.requests().at(0).starts_with("GET /" + query + " HTTP/1.1\r\n"));
+    failure_of(call({"GET", server.url(query + " HTTP/1.1"), {}, ""}), condition::give_up);
+}
+
+// Connections that are kept.
+
+BOOST_DATA_TEST_CASE(get_goes_over_the_connection_of_the_last_one, without_and_with_tls, tls) {
+    loopback_server server({answer("{}")}, tls_if(tls));
+    calls http;
+    for (int i = 0; i != 3; ++i) BOOST_TEST(http.get(server.url("/")).has_value());
+    BOOST_TEST(server.connections() == 1u);
+    BOOST_TEST((server.requests().at(2) ==
+                "GET / HTTP/1.1\r\nHost: localhost:" + std::to_string(server.port()) + "\r\n\r\n"));
+    BOOST_TEST(http(request_to(server.url("/"))).has_value()); // a POST does not
+    BOOST_TEST(server.connections() == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(get_to_another_port_has_its_own_connection) {
+    loopback_server one({answer("{}")}), other({answer("{}")});
+    calls http;
+    for (auto const* const server : {&one, &other, &one}) BOOST_TEST(http.get(server->url("/")).has_value());
+    BOOST_TEST(one.connections() == 1u);
+    BOOST_TEST(other.connections() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(connection_that_the_server_does_not_keep_is_not_used_again) {
+    for (auto const& text : {"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}",
+                             "HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\n{}",
+                             "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}HTTP/1.1 200 Sentinel\r\n\r\n"}) {
+        loopback_server server({text});
+        calls http;
+        for (int i = 0; i != 2; ++i) BOOST_TEST(http.get(server.url("/")).has_value());
+        BOOST_TEST(server.connections() == 2u);
+    }
+}
+
+BOOST_DATA_TEST_CASE(kept_connection_found_closed_the_call_is_repeated_over_a_fresh_one, without_and_with_tls,
+                     tls) {
+    for (auto const how : {ending::close, ending::cut}) {
+        int count = 0; // of the server's thread
+        loopback_server server(
+            [&](std::string_view) -> support::scenario {
+                if (++count == 2) return {"", how};
+                return {answer("{}")};
+            },
+            tls_if(tls));
+        calls http;
+        for (int i = 0; i != 2; ++i) BOOST_TEST(http.get(server.url("/")).has_value());
+        BOOST_TEST(server.requests().size() == 3u);
+        BOOST_TEST(server.connections() == 2u);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(fresh_connection_found_closed_the_call_is_not_repeated) {
+    loopback_server server({"", ending::close});
+    calls http;
+    failure_of(http.get(server.url("/")), condition::retry_later);
+    BOOST_TEST(server.requests().size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(answer_cut_on_a_kept_connection_is_not_repeated) {
+    int count = 0; // of the server's thread
+    loopback_server server([&](std::string_view) -> support::scenario {
+        return ++count == 2 ? support::scenario{answer("{}").substr(0, 20), ending::cut}
+                            : support::scenario{answer("{}")};
+    });
+    calls http;
+    BOOST_TEST(http.get(server.url("/")).has_value());
+    failure_of(http.get(server.url("/")), condition::retry_later);
+    BOOST_TEST(server.requests().size() == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(post_is_sent_once_whatever_becomes_of_it) {
+    loopback_server server([](std::string_view request) -> support::scenario {
+        return request.starts_with("GET") ? support::scenario{answer("{}")}
+                                          : support::scenario{"", ending::close};
+    });
+    calls http;
+    BOOST_TEST(http.get(server.url("/")).has_value());
+    failure_of(http(request_to(server.url("/"))), condition::retry_later);
+    BOOST_TEST(server.requests().size() == 2u);
+}
+
+// Proxies.
+
+BOOST_DATA_TEST_CASE(proxy_is_asked_to_connect_and_learns_no_more, without_and_with_tls, tls) {
+    loopback_server server({answer("{}")}, tls_if(tls));
+    std::string asked; // of the proxy's thread, until it has answered
+    support::scripted_server proxy([&](support::scripted_peer& peer) -> asio::awaitable<void> {
+        asked = co_await peer.read_header();
+        co_await peer.write("HTTP/1.1 200 Connection established\r\nVia: sentinel\r\n\r\n");
+        co_await peer.relay_to(server.port());
+    });
+    beast_options options{.proxy = "http://127.0.0.1:" + std::to_string(proxy.port()),
+                          .proxy_user = "user",
+                          .proxy_password = b24pull::secret("pass")};
+    auto const response = call(request_to(server.url("/rest/x")), options);
+    BOOST_TEST_REQUIRE(response.has_value());
+    BOOST_TEST(response->body == "{}");
+    BOOST_TEST(!find_header(response->headers, "Via"));
+    auto const name = "localhost:" + std::to_string(server.port());
+    BOOST_TEST((asked == "CONNECT " + name + " HTTP/1.1\r\nHost: " + name +
+                             "\r\nProxy-Authorization: Basic dXNlcjpwYXNz\r\n\r\n"));
+    BOOST_TEST(server.requests().at(0).starts_with("POST /rest/x HTTP/1.1\r\n"));
+    if (tls) BOOST_TEST(server.server_names().at(0) == "localhost");
+}
+
+BOOST_AUTO_TEST_CASE(proxy_does_not_weaken_the_check_of_the_certificate) {
+    loopback_server server({answer("{}")}, support::identity("other_host"));
+    support::scripted_server proxy([&](support::scripted_peer& peer) -> asio::awaitable<void> {
+        co_await peer.read_header();
+        co_await peer.write("HTTP/1.1 200 OK\r\n\r\n");
+        co_await peer.relay_to(server.port());
+    });
+    failure_of(
+        call(request_to(server.url("/")), {.proxy = "http://127.0.0.1:" + std::to_string(proxy.port())}),
+        condition::give_up);
+    BOOST_TEST(server.requests().empty());
+}
+
+BOOST_AUTO_TEST_CASE(proxy_that_refuses_ends_the_call) {
+    struct {
+        char const* answer;
+        condition expected;
+    } const cases[] = {
+        {"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n", condition::give_up},
+        {"HTTP/1.1 403\r\nContent-Length: 0\r\n\r\n", condition::give_up},
+        {"HTTP/1.0 502 Bad Gateway\r\n\r\n", condition::retry_later},
+        {"sentinel\r\n\r\n", condition::give_up},
+        {"", condition::retry_later},
+        {"HTTP/1.1 200 OK\r\n", condition::retry_later},
+    };
+    for (auto const& [text, expected] : cases) {
+        BOOST_TEST_CONTEXT(text) {
+            loopback_server proxy({text, ending::close});
+            auto const address = "http://127.0.0.1:" + std::to_string(proxy.port());
+            failure_of(call(request_to("https://portal.example.com/sentinel"), {.proxy = address}), expected);
+            BOOST_TEST_REQUIRE(proxy.requests().size() == 1u);
+            BOOST_TEST((proxy.requests()[0] == "CONNECT portal.example.com:443 HTTP/1.1\r\n"
+                                               "Host: portal.example.com:443\r\n\r\n"));
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(proxy_that_says_nothing_or_too_much_ends_the_call) {
+    loopback_server silent({""});
+    auto const port = [](auto const& server) { return "http://127.0.0.1:" + std::to_string(server.port()); };
+    auto const late =
+        failure_of(call(request_to("https://portal.example.com/"),
+                        {.connect_timeout = std::chrono::milliseconds(300), .proxy = port(silent)}),
+                   condition::retry_later);
+    BOOST_TEST((late.code() == errc::timed_out));
+    loopback_server talkative({"HTTP/1.1 200 " + std::string(70 * 1024, 's')});
+    auto const large = failure_of(call(request_to("https://portal.example.com/"), {.proxy = port(talkative)}),
+                                  condition::give_up);
+    BOOST_TEST(large.code() == error_code(http::error::header_limit));
+}
+
+BOOST_AUTO_TEST_CASE(proxy_that_is_no_http_address_is_refused) {
+    loopback_server server({answer("{}")});
+    for (auto const* const proxy : {"127.0.0.1:3128", "https://127.0.0.1:3128", "socks5://127.0.0.1:1080"}) {
+        auto const failure =
+            failure_of(call(request_to(server.url("/")), {.proxy = proxy}), condition::give_up);
+        BOOST_TEST(failure.code() == error_code(protocol_errc::invalid_url));
+    }
+    BOOST_TEST(server.connections() == 0u);
+}
+
+// Completion tokens.
+
+BOOST_AUTO_TEST_CASE(cancellation_ends_the_call_in_any_of_its_steps) {
+    support::closed_port const nobody;
+    loopback_server no_answer({""}), no_handshake({"", ending::silent}, support::identity("server"));
+    auto const nowhere = "http://127.0.0.1:" + std::to_string(nobody.port()) + "/";
+    for (auto const& url : {no_answer.url("/"), no_handshake.url("/"), nowhere}) {
+        for (bool const at_once : {true, false}) {
+            if (!at_once && url == nowhere) continue; // it is over by then
+            asio::io_context io;
+            auto tls = b24pull::adapters::beast_tls(support::certificate("ca.pem")).value();
+            beast_http transport(io.get_executor(), tls);
+            asio::cancellation_signal signal;
+            std::vector<outcome> outcomes;
+            transport.async_send(request_to(url),
+                                 asio::bind_cancellation_slot(signal.slot(), [&](outcome const& result) {
+                                     outcomes.push_back(result);
+                                 }));
+            if (!at_once) io.run_for(std::chrono::milliseconds(200));
+            BOOST_TEST(outcomes.empty());
+            signal.emit(asio::cancellation_type::terminal);
+            io.restart();
+            io.run();
+            BOOST_TEST_REQUIRE(outcomes.size() == 1u);
+            BOOST_TEST_REQUIRE(outcomes[0].has_error());
+            BOOST_TEST((outcomes[0].error().code() == asio::error::operation_aborted));
+            signal.emit(asio::cancellation_type::terminal); // too late, and harmless
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(call_can_be_awaited_and_its_handler_runs_on_its_own_executor) {
+    loopback_server server({answer("{}")});
+    auto tls = b24pull::adapters::beast_tls().value();
+    asio::io_context io;
+    beast_http transport(io.get_executor(), tls);
+    std::thread background([&, work = asio::make_work_guard(io)] { io.run(); });
+
+    asio::io_context own;
+    std::thread::id ran_in;
+    asio::co_spawn(
+        own,
+        [&]() -> asio::awaitable<void> {
+            auto const result =
+                co_await transport.async_send(request_to(server.url("/")), asio::use_awaitable);
+            ran_in = std::this_thread::get_id();
+            BOOST_TEST(result.has_value());
+        },
+        asio::detached);
+    own.run(); // has work until then
+    BOOST_TEST((ran_in == std::this_thread::get_id()));
+    BOOST_TEST(transport.async_send(request_to(server.url("/")), asio::use_future).get().has_value());
+    io.stop();
+    background.join();
+}
+
+BOOST_AUTO_TEST_CASE(authorities_that_cannot_be_read_are_an_error) {
+    BOOST_TEST(b24pull::adapters::beast_tls(support::certificate("no_such_file.pem")).has_error());
+    BOOST_TEST(b24pull::adapters::beast_tls(support::certificate("server.key")).has_error());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -39,6 +39,8 @@ struct config_call {
     result<rest::http_request> request;
     /// What an answer says.
     std::function<result<config>(rest::http_response const&)> read;
+    /// Where there is one, it hears what came of it, before the session does: for a log.
+    std::function<void(fetched_config const&)> observer = {};
 
     fetched_config finish(result<rest::http_response> const& answer) const;
 };
@@ -89,11 +91,11 @@ void tell_refused(realtime::session& session, realtime::operation_id id, rest::h
 // Bodies.
 
 inline fetched_config config_call::finish(result<rest::http_response> const& answer) const {
-    if (!answer) return {answer.error()};
-    fetched_config out{read(*answer)};
-    if (out.config) return out;
-    out.at_least =
-        (std::max)(rest::retry_after(answer->headers), rest::minimum_delay(out.config.error().code()));
+    fetched_config out{answer ? read(*answer) : result<b24pull::config>(answer.error())};
+    if (answer && !out.config)
+        out.at_least =
+            (std::max)(rest::retry_after(answer->headers), rest::minimum_delay(out.config.error().code()));
+    if (observer) observer(out);
     return out;
 }
 

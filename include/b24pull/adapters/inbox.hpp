@@ -1,0 +1,78 @@
+// What other threads want to do with a session, kept until the thread that listens to it comes to it.
+#pragma once
+
+#include <b24pull/realtime/session.hpp>
+
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace b24pull::adapters {
+
+/// Functions on a session, in the order in which they came. All members may be called from any thread.
+class inbox {
+public:
+    using function = std::function<void(realtime::session&)>;
+
+    /// Keeps `f`; drops it while the inbox is closed.
+    void push(function f);
+
+    /// All that has come, at once.
+    std::vector<function> take();
+    /// All that has come, as soon as there is something, or nothing at `time`. Without a time: waits for as long as it
+    /// takes.
+    std::vector<function> take_until(std::optional<std::chrono::steady_clock::time_point> time);
+
+    /// Drops what has come and what comes, until it is opened. An inbox begins open.
+    void close();
+    void open();
+
+private:
+    std::mutex mutex_; // guards the two below
+    bool open_ = true;
+    std::vector<function> waiting_;
+    std::condition_variable came_;
+};
+
+// Bodies.
+
+inline void inbox::push(function f) {
+    {
+        std::lock_guard const lock(mutex_);
+        if (!open_) return;
+        waiting_.push_back(std::move(f));
+    }
+    came_.notify_one();
+}
+
+inline std::vector<inbox::function> inbox::take() {
+    std::lock_guard const lock(mutex_);
+    return std::exchange(waiting_, {});
+}
+
+inline std::vector<inbox::function>
+inbox::take_until(std::optional<std::chrono::steady_clock::time_point> time) {
+    auto const something = [this] { return !waiting_.empty(); };
+    std::unique_lock lock(mutex_);
+    if (time) came_.wait_until(lock, *time, something);
+    else came_.wait(lock, something);
+    return std::exchange(waiting_, {});
+}
+
+inline void inbox::close() {
+    std::vector<function> dropped; // its functions end outside of the lock: they may own what calls push()
+    std::lock_guard const lock(mutex_);
+    open_ = false;
+    dropped.swap(waiting_);
+}
+
+inline void inbox::open() {
+    std::lock_guard const lock(mutex_);
+    open_ = true;
+}
+
+} // namespace b24pull::adapters
