@@ -1,43 +1,51 @@
 #!/usr/bin/env bash
-# Prints a connection report: fetches a portal's Push & Pull configuration and says what it holds.
-# Usage: examples/run.sh                                  against a portal of its own on the loopback, made for this run
-#        examples/run.sh --portal URL --token TOKEN       against a real portal
-#        examples/run.sh --file PATH                      from a recorded answer; - is the standard input
+# Shows what a portal's Push & Pull says, and events as they arrive.
+# Usage: examples/run.sh                                  against a portal of its own on the loopback, made for this run:
+#                                                         a connection report, then three events, published and received
+#        examples/run.sh --portal URL --token TOKEN       a connection report of a real portal
+#        examples/run.sh --file PATH                      the same from a recorded answer; - is the standard input
 # All arguments go to the program b24pull-report, which explains them with --help; a token may also come in the
-# environment variable B24PULL_TOKEN. Installs what is missing, then builds. Exit status: that of the report.
+# environment variable B24PULL_TOKEN. Installs what is missing, then builds, in build/examples, or in the folder that
+# B24PULL_BUILD names, which has been configured already. Exit status: that of the report, or that of the
+# tool b24pull if not all events have arrived.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 tree=$(dirname "$here")
-build=$tree/build/examples
+build=${B24PULL_BUILD:-$tree/build/examples}
 
 own_portal=yes
 for argument in "$@"; do
     case $argument in --portal | --portal=* | --file | --file=* | --help | -h) own_portal=no ;; esac
 done
 
-"$tree/packaging/system-packages.sh" build curl tls cli11 </dev/null
+"$tree/packaging/system-packages.sh" build curl tls protobuf cli11 </dev/null
 
 programs=(b24pull-report)
-[ $own_portal = no ] || programs+=(b24pull-portal)
+[ $own_portal = no ] || programs+=(b24pull-portal b24pull-tool)
 mkdir -p "$build"
 echo "Building ${programs[*]}" >&2
+begin=$SECONDS
 {
-    cmake -S "$tree" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DB24PULL_BUILD_TESTING=OFF &&
+    # Without optimisation: what is built here is to run once, and soon.
+    { [ -n "${B24PULL_BUILD:-}" ] ||
+        cmake -S "$tree" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE= -DB24PULL_BUILD_TESTING=OFF; } &&
         cmake --build "$build" --parallel "$(nproc)" --target "${programs[@]}"
 } >"$build/build.log" 2>&1 </dev/null || {
     tail -n 40 "$build/build.log" >&2
     echo "The build failed; all of its output is in $build/build.log" >&2
     exit 1
 }
+echo "Built in $((SECONDS - begin)) s" >&2
 
 if [ $own_portal = no ]; then
     exec "$build/examples/1_connection_report/b24pull-report" "$@"
 fi
 
-# A certificate for this run alone, which the report is told to trust.
+# A certificate for this run alone, which the programs are told to trust.
 scratch=$(mktemp -d)
 portal=
-trap 'kill $portal 2>/dev/null || true; rm -rf "$scratch"' EXIT
+listener=
+trap 'kill $listener $portal 2>/dev/null || true; rm -rf "$scratch"' EXIT
 openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=loopback -addext subjectAltName=IP:127.0.0.1 \
     -keyout "$scratch/key.pem" -out "$scratch/certificate.pem" 2>"$scratch/openssl.log" </dev/null || {
     cat "$scratch/openssl.log" >&2
@@ -56,6 +64,22 @@ echo "Started a portal on the loopback: $url" >&2
 
 # The token that the loopback portal accepts unless told otherwise.
 export B24PULL_TOKEN=token-of-an-administrator
-status=0
-"$build/examples/1_connection_report/b24pull-report" --portal "$url" --ca-file "$scratch/certificate.pem" "$@" || status=$?
-exit $status
+reach=(--portal "$url" --ca-file "$scratch/certificate.pem")
+"$build/examples/1_connection_report/b24pull-report" "${reach[@]}" "$@" || exit
+
+tool=$build/examples/b24pull/b24pull
+echo
+echo "Listening: b24pull listen --portal $url --ca-file … --count 3"
+exec 4< <(exec "$tool" listen "${reach[@]}" --count 3 --for 1m </dev/null)
+listener=$!
+while IFS= read -r -t 30 line <&4; do
+    printf '%s\n' "$line"
+    case $line in
+        *' status: online')
+            for number in 1 2 3; do
+                "$tool" publish "${reach[@]}" --module telephony --command ring --params "{\"line\":$number}" \
+                    >"$scratch/published" 2>&1 </dev/null || { cat "$scratch/published" >&2; exit 1; }
+            done ;;
+    esac
+done
+wait "$listener"

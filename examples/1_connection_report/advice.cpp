@@ -46,7 +46,7 @@ std::string_view remedy(failure const& failure) {
     if (code == server_errc::insufficient_scope)
         return "Give the application the scope \"pull\", reinstall it, and renew the token.";
     if (code == server_errc::no_auth_found || code == server_errc::invalid_credentials)
-        return "Check the access token: --token, or the environment variable B24PULL_TOKEN.";
+        return "Check the access token, and that it is of this portal: --help says where it comes from.";
     if (code == server_errc::portal_moved) return "Call again with --portal and the new address.";
     if (code == server_errc::method_not_found)
         return "Is it a Bitrix24 portal? On a self-hosted one, install the modules \"pull\" and \"rest\".";
@@ -56,10 +56,14 @@ std::string_view remedy(failure const& failure) {
     if (code == usage_errc::insecure_url) return "Use https://, or add --clear-text in a laboratory.";
     if (code == usage_errc::invalid_url) return "Give the portal as https://NAME.bitrix24.com.";
     if (code == protocol_errc::insecure_redirect) return "Find out who redirects the portal to clear text.";
+    if (code == usage_errc::publishing_disabled)
+        return "Send it through the portal instead, by pull.application.event.add.";
     if (code == protocol_errc::no_endpoint || code == protocol_errc::no_channel)
         return "The portal answers but its push server cannot be used: have its settings checked.";
     return "";
 }
+
+} // namespace
 
 std::string what_to_do(failure const& failure) {
     if (auto const own = remedy(failure); !own.empty()) return std::string(own);
@@ -77,10 +81,8 @@ std::string what_to_do(failure const& failure) {
     return "";
 }
 
-} // namespace
-
-void print_failure(std::ostream& out, failure const& failure) {
-    out << "No configuration.\n"
+void print_failure(std::ostream& out, std::string_view headline, failure const& failure) {
+    out << headline << '\n'
         << "  code        " << failure.code().category().name() << ' ' << failure.code().value() << '\n'
         << "  meaning     " << failure.what() << '\n';
     if (auto const* const reply = failure.reply()) {

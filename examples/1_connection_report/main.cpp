@@ -82,7 +82,7 @@ int main(int argc, char** argv) {
 
     auto const config = *file ? read(given.file) : fetch(given);
     if (!config) {
-        print_failure(std::cerr, config.error());
+        print_failure(std::cerr, "No configuration.", config.error());
         return 1;
     }
     auto const now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());

@@ -66,12 +66,7 @@ std::string or_none(std::string_view text) { return text.empty() ? "none" : std:
 
 /// "11 h 59 min 12 s", or how long ago it was.
 std::string time_left(std::chrono::sys_seconds end, std::chrono::sys_seconds now) {
-    std::chrono::hh_mm_ss const time(end - now);
-    std::string text;
-    if (auto const hours = time.hours().count(); hours != 0) text += std::to_string(hours) + " h ";
-    if (auto const minutes = time.minutes().count(); minutes != 0) text += std::to_string(minutes) + " min ";
-    text += std::to_string(time.seconds().count()) + " s";
-    return time.is_negative() ? "over for " + text : text;
+    return end < now ? "over for " + duration_text(now - end) : duration_text(end - now);
 }
 
 std::ostream& line(std::ostream& out, std::string_view name) {
@@ -112,6 +107,14 @@ void print_server(std::ostream& out, config const& config) {
 }
 
 } // namespace
+
+std::string duration_text(std::chrono::seconds time) {
+    std::chrono::hh_mm_ss const parts(time);
+    std::string text;
+    if (auto const hours = parts.hours().count(); hours != 0) text += std::to_string(hours) + " h ";
+    if (auto const minutes = parts.minutes().count(); minutes != 0) text += std::to_string(minutes) + " min ";
+    return text + std::to_string(parts.seconds().count()) + " s";
+}
 
 void print_report(std::ostream& out, config const& config, std::chrono::sys_seconds now) {
     print_server(out, config);
