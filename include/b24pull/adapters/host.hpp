@@ -39,7 +39,7 @@ struct config_call {
     result<rest::http_request> request;
     /// What an answer says.
     std::function<result<config>(rest::http_response const&)> read;
-    /// Where there is one, it hears what came of it, before the session does: for a log.
+    /// Where there is one, it hears what came of the attempt, before the session does: for a log.
     std::function<void(fetched_config const&)> observer = {};
 
     fetched_config finish(result<rest::http_response> const& answer) const;
@@ -48,8 +48,8 @@ struct config_call {
 /// How a host obtains the configuration: whose, and by which method.
 ///
 /// A configuration lasts half a day and an access token an hour: a program that lives longer hands over a function that
-/// gives the credentials of the moment. Where that fails, the condition of its error decides: with retry_later the session asks
-/// again, renew_authorization and give_up end it.
+/// gives the credentials of the moment. Where that fails, the condition of its error decides: with retry_later the
+/// session asks again, renew_authorization and give_up end it.
 class config_source {
 public:
     /// Always the same credentials: for programs that live less than an hour.
@@ -79,8 +79,8 @@ bool serve(realtime::session& session, Perform&& perform, event_handler const& d
 rest::http_request request_of(realtime::start_poll const& order);
 rest::http_request request_of(realtime::post_publication const& order);
 
-/// Tell the session what came of fetch_config, start_poll and post_publication, and of an open_websocket that was answered
-/// otherwise than with 101. They read the clocks of the standard library.
+/// Tell the session what came of fetch_config, start_poll and post_publication, and of an open_websocket that was
+/// answered otherwise than with 101. They read the clocks of the standard library.
 void tell_config(realtime::session& session, fetched_config fetched);
 void tell_poll(realtime::session& session, realtime::operation_id id,
                result<rest::http_response> const& answer);

@@ -47,8 +47,8 @@ namespace b24pull::adapters {
 /// event loop, such as a dialog's: events go on coming meanwhile. It must not throw, and not delete the host but by
 /// deleteLater().
 ///
-/// Lifetime: the session has to live until stopped() or the end of the host. A host that ends while it listens cuts what
-/// is open, tells nothing, and leaves the session as it is.
+/// Lifetime: the session has to live until stopped() or the end of the host. A host that ends while it listens cuts
+/// what is open, tells nothing, and leaves the session as it is.
 class qt_host : public QObject {
     Q_OBJECT
 

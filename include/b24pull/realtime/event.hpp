@@ -101,8 +101,9 @@ constexpr std::string_view to_string(status value) noexcept;
 constexpr std::string_view to_string(connection_lost::cause value) noexcept;
 constexpr std::string_view to_string(history_gap::reason value) noexcept;
 
-/// One line for a log, such as "connection lost: closed with 1006, next attempt in 500 ms". Never a secret; of a message
-/// no more than its place, names and size. A message's names are what its sender wrote: for a terminal, see to that.
+/// One line for a log, such as "connection lost: closed with 1006, next attempt in 500 ms". Never a secret; of a
+/// message no more than its place, names and size. A message's names are what its sender wrote: for a terminal, see to
+/// that.
 std::string to_string(session_event const& event);
 
 // Bodies.
