@@ -5,6 +5,7 @@
 #include "../../support/child_process.hpp"
 #include "../../support/portal_process.hpp"
 
+#include <event_store.hpp>
 #include <redis.hpp>
 
 #include <boost/json/parse.hpp>
@@ -170,6 +171,24 @@ BOOST_AUTO_TEST_CASE(leader_that_sleeps_and_wakes_up_writes_nothing_more) {
     first->signal(SIGCONT); // it has 400 events in its socket, and believes that it leads
     s.publish(200);
     s.check();
+}
+
+BOOST_AUTO_TEST_CASE(append_of_one_that_does_not_lead_any_more_is_refused) {
+    situation s;
+    examples::store_options const options{
+        .address = s.socket, .name = "{test}", .leadership = milliseconds(300)};
+    examples::event_store first(options, "first"), second(options, "second");
+    std::vector<b24pull::realtime::message> const events(1);
+    BOOST_TEST_REQUIRE(first.lead());
+    BOOST_TEST(!second.lead());
+    BOOST_TEST(first.append(events, "snapshot 1"));
+    BOOST_TEST_REQUIRE(within(patience, [&] { return second.lead(); }));
+    BOOST_TEST(!first.append(events, "snapshot 2"));
+    BOOST_TEST(!first.lead());
+    BOOST_TEST(s.length() == 1);
+    BOOST_TEST((second.snapshot() == "snapshot 1"));
+    BOOST_TEST(second.append(events, "snapshot 3"));
+    BOOST_TEST(s.length() == 2);
 }
 
 BOOST_AUTO_TEST_CASE(leader_that_is_told_to_stop_hands_over_at_once) {
