@@ -173,11 +173,15 @@ int frame::close_code() const {
     return static_cast<unsigned char>(data[0]) << 8 | static_cast<unsigned char>(data[1]);
 }
 
+std::string websocket_request(std::string_view target) {
+    return request_text("GET", target, {},
+                        "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
+}
+
 websocket::websocket(std::uint16_t port, std::string_view target)
     : stream_(port) {
-    stream_.write(request_text("GET", target, {},
-                               "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                               "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"));
+    stream_.write(websocket_request(target));
     handshake_.head = stream_.read_until("\r\n\r\n").value_or("");
     handshake_.status = status_of(handshake_.head);
     if (handshake_.status >= 300) handshake_.body = stream_.read_to_end();

@@ -80,6 +80,8 @@ struct frame {
 
 inline constexpr int text_frame = 1, binary_frame = 2, close_frame = 8, ping_frame = 9, pong_frame = 10;
 
+std::string websocket_request(std::string_view target);
+
 class websocket {
 public:
     websocket(std::uint16_t port, std::string_view target);

@@ -57,6 +57,34 @@ BOOST_AUTO_TEST_CASE(connections_end_in_every_way) {
     BOOST_TEST(websocket(portal.port(), config.channels()).handshake().status == 101);
 }
 
+BOOST_AUTO_TEST_CASE(connections_end_in_the_middle_of_the_handshake) {
+    portal_program const portal({});
+    configuration const config(portal.port());
+    stream buttons(portal.port());
+    for (int round = 0; round < 20; ++round) {
+        std::vector<stream> opening;
+        for (int i = 0; i < 20; ++i) {
+            opening.emplace_back(portal.port()).write(websocket_request(config.channels()));
+            for (auto const* press : {"/control/cut?half=1", "/control/close"}) {
+                auto const pressed = http_on(buttons, "POST", press);
+                BOOST_TEST_REQUIRE(pressed.status == 200);
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(whoever_has_shaken_hands_is_heard) {
+    portal_program const portal({"--gather", "0"});
+    configuration const config(portal.port());
+    stream buttons(portal.port());
+    for (int round = 1; round <= 200; ++round) {
+        websocket client(portal.port(), config.channels());
+        http_on(buttons, "POST", "/control/publish?from=" + std::to_string(round));
+        auto const heard = numbers(client.receive().data);
+        BOOST_TEST_REQUIRE((heard == std::multiset<int>{round}));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_stalled_server_accepts_and_says_nothing) {
     portal_program const portal({"--poll-wait", "0.1"});
     configuration const config(portal.port());

@@ -66,14 +66,15 @@ public:
         stream_.control_callback([this](websocket::frame_type kind, beast::string_view) {
             if (kind == websocket::frame_type::pong) pong();
         });
-        co_await stream_.async_accept(upgrade_request(handshake),
-                                      asio::redirect_error(asio::use_awaitable, error));
-        if (error) co_return;
-        ++state_.push.statistics.websockets_opened;
-        if (state_.push.faults.silent) fall_silent();
+        // Whoever has read that the handshake is done is listening already: so it joins before.
         if (refused) close(*refused);
         else join();
-        co_await read_all();
+        co_await stream_.async_accept(upgrade_request(handshake),
+                                      asio::redirect_error(asio::use_awaitable, error));
+        if (!error) {
+            open();
+            co_await read_all();
+        }
         state_.push.hub.leave(*this);
         if (!refused) state_.push.presence.went(who_.user, wall_clock_exact());
         gather_timer_.cancel();
@@ -101,13 +102,13 @@ public:
         farewell_timer_.async_wait([self = shared_from_this()](error_code error) {
             if (!error) self->stream_.next_layer().below()->cut();
         });
-        if (!writing_)
+        if (open_ && !writing_)
             asio::post(stream_.get_executor(), [self = shared_from_this()] { self->say_farewell(); });
     }
 
     void cut(bool in_the_middle) override {
         ++state_.push.statistics.cut;
-        if (in_the_middle && !writing_ && !closing_) {
+        if (in_the_middle && open_ && !writing_ && !closing_) {
             stream_.next_layer().break_next_write();
             send(std::string(64, ' '));
         } else {
@@ -133,6 +134,15 @@ private:
         }
         push.presence.came(who_.user, now);
         push.hub.join(*this, who_.addresses, who_.limited, state_.options.realtime.most_connections);
+    }
+
+    // What was to be said meanwhile is said now: during the handshake nothing else may be written.
+    void open() {
+        open_ = true;
+        ++state_.push.statistics.websockets_opened;
+        if (state_.push.faults.silent) fall_silent();
+        if (closing_) return say_farewell();
+        write_next();
         ping_later();
     }
 
@@ -186,7 +196,7 @@ private:
     void send(std::string payload) {
         ++state_.push.statistics.payloads_sent;
         outgoing_.push_back(std::move(payload));
-        if (!writing_) write_next();
+        if (open_ && !writing_) write_next();
     }
 
     void write_next() {
@@ -240,6 +250,7 @@ private:
     asio::steady_timer ping_timer_;
     asio::steady_timer farewell_timer_;
     std::deque<std::string> outgoing_; // the first one is being written
+    bool open_ = false;                // the handshake is done
     bool writing_ = false;
     bool ended_ = false;
     unsigned awaited_pongs_ = 0;
