@@ -11,7 +11,7 @@ namespace portal::push {
 namespace {
 
 constexpr int most_messages = 100;
-constexpr int most_channels = 100;
+constexpr int most_receivers = 100;
 
 client_answer refuse(close_code why) { return {std::move(why), {}}; }
 
@@ -30,7 +30,7 @@ std::optional<close_code> objection(binary::IncomingMessages const& messages, st
     for (auto const& message : messages.messages()) {
         channels += message.receivers_size();
         if (message.receivers_size() == 0) return no_channels();
-        if (channels > most_channels) return too_many_channels();
+        if (channels > most_receivers) return too_many_channels();
         for (auto const& each : message.receivers())
             if (auto const why = objection(each, key)) return why;
     }
@@ -53,7 +53,7 @@ client_answer publish(binary::IncomingMessages const& messages, visitor const& f
 
 client_answer count(binary::ChannelStatsRequest const& asked, portal_state& state) {
     if (asked.channels_size() == 0) return refuse(no_channels());
-    if (asked.channels_size() > most_channels) return refuse(too_many_channels());
+    if (asked.channels_size() > most_receivers) return refuse(too_many_channels());
     binary::ResponseBatch batch;
     auto& answer = *batch.add_responses()->mutable_channel_stats();
     for (auto const& each : asked.channels()) {
