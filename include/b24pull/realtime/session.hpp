@@ -132,8 +132,9 @@ public:
     /// publish_url(); publishing_disabled, too, from version 5 on where there is no WebSocket. Nothing is changed then.
     [[nodiscard]] result<operation_id> publish(time_point now, publication message);
 
-    /// More public channels to publish to at version 4, such as an answer of pull.channel.public.list. Those of the
-    /// configuration are known. limits::public_channels are kept, the latest of each user.
+    /// More public channels to publish to at version 4, such as an answer of pull.channel.public.list: an application's
+    /// clients are reached by no others, see find_receiver(). limits::public_channels are kept, the latest of each user.
+    /// Those of the configuration are known as well, but of users whose channel was never learned.
     void learn(std::vector<public_channel> const& channels);
 
     /// Follows a user's presence, version 5 and later, over all connections: presence_changed. The counterpart is called
@@ -221,7 +222,7 @@ inline void session::handle_start(time_point now) {
 
 inline void session::handle_config(time_point now, wall_time wall, config fetched) {
     if (!begin(now)) return;
-    publications_.learn(fetched.public_channels);
+    publications_.configure(fetched.public_channels);
     connection_.config_arrived(core_, wall, std::move(fetched));
     publications_.flush(core_, connection_.way_out(core_), calls_);
     follow_up();

@@ -173,10 +173,28 @@ BOOST_AUTO_TEST_CASE(users_of_version_4_are_reached_by_their_public_channels) {
     BOOST_TEST(support::hex(host.expect<realtime::send_binary>().bytes).find("ab34") != std::string::npos);
     host.stay_alive_for(1h); // it has ended
     BOOST_TEST((host.session.publish(host.now, to_user).error().code() == usage_errc::unknown_receiver));
-    channel.end.instant = host.wall_seconds() + 1h;
-    host.config.public_channels = {channel};
+}
+
+BOOST_AUTO_TEST_CASE(configuration_does_not_replace_what_was_learned) {
+    session_host host;
+    host.config.public_channels = {{.user_id = 7, .public_id = "aa"}, {.user_id = 8, .public_id = "bb"}};
+    for (auto& each : host.config.public_channels) each.end.instant = host.wall_seconds() + 10h;
+    host.connect();
+    auto const sent_to = [&](std::int64_t user, std::string_view id) {
+        publish(host, {.users = {user}, .module_id = "application", .command = "ring"});
+        return support::hex(host.expect<realtime::send_binary>().bytes).find(id) != std::string::npos;
+    };
+    BOOST_TEST(sent_to(7, "aa"));
+    b24pull::public_channel learned{.user_id = 7, .public_id = "cc"};
+    learned.end.instant = host.wall_seconds() + 1h;
+    host.session.learn({learned});
+    BOOST_TEST(sent_to(7, "cc"));
     host.give_config();
-    publish(host, to_user);
+    BOOST_TEST(sent_to(7, "cc"));
+    BOOST_TEST(sent_to(8, "bb"));
+    host.stay_alive_for(1h); // it has ended: better an error than a channel where nobody listens
+    auto const late = host.session.publish(host.now, {.users = {7}});
+    BOOST_TEST((late.error().code() == usage_errc::unknown_receiver));
 }
 
 BOOST_AUTO_TEST_CASE(stop_tells_what_was_not_sent) {

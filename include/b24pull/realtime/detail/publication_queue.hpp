@@ -48,8 +48,11 @@ public:
     /// Sends what waits.
     void flush(session_core& core, outlet const& out, rpc_calls& calls);
 
-    /// More public channels of users.
+    /// More public channels of users, asked for on purpose.
     void learn(std::vector<public_channel> const& channels);
+    /// Those of a configuration, in the place of the former's. A learned one hides them even when it has ended: the
+    /// configuration's are the portal's pages, where no application listens.
+    void configure(std::vector<public_channel> const& channels);
 
     /// The WebSocket is gone; the code with which the server closed it, or 0.
     void socket_lost(session_core& core, unsigned code);
@@ -96,7 +99,8 @@ private:
     static error_code generic(errc code) noexcept { return boost::system::errc::make_error_code(code); }
 
     std::vector<entry> entries_;
-    std::vector<public_channel> known_;
+    std::vector<public_channel> known_; // the learned ones, the latest last; then the configuration's
+    std::size_t learned_ = 0;
 };
 
 // Bodies.
@@ -204,12 +208,25 @@ inline result<void> publication_queue::send(session_core& core, outlet const& ou
 }
 
 inline void publication_queue::learn(std::vector<public_channel> const& channels) {
+    auto const place = [this](std::size_t at) { return known_.begin() + static_cast<std::ptrdiff_t>(at); };
     for (auto const& channel : channels) {
-        std::erase_if(known_, [&](auto const& held) { return held.user_id == channel.user_id; });
-        known_.push_back(channel);
+        auto const same = [&](auto const& held) { return held.user_id == channel.user_id; };
+        learned_ -= static_cast<std::size_t>(std::count_if(known_.begin(), place(learned_), same));
+        std::erase_if(known_, same);
+        known_.insert(place(learned_++), channel);
     }
-    if (known_.size() > limits::public_channels) // the oldest go
-        known_.erase(known_.begin(), known_.end() - static_cast<std::ptrdiff_t>(limits::public_channels));
+    if (learned_ > limits::public_channels) { // the oldest go
+        known_.erase(known_.begin(), place(learned_ - limits::public_channels));
+        learned_ = limits::public_channels;
+    }
+}
+
+inline void publication_queue::configure(std::vector<public_channel> const& channels) {
+    known_.resize(learned_);
+    for (auto const& channel : channels)
+        if (std::none_of(known_.begin(), known_.end(),
+                         [&](auto const& held) { return held.user_id == channel.user_id; }))
+            known_.push_back(channel);
 }
 
 inline void publication_queue::socket_lost(session_core& core, unsigned code) {

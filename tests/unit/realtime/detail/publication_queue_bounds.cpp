@@ -102,6 +102,48 @@ BOOST_AUTO_TEST_CASE(users_are_found_among_the_known_channels) {
     for (std::int64_t const user : {1002, 2000, 9}) BOOST_TEST(d.add({.users = {user}}).has_value());
 }
 
+BOOST_AUTO_TEST_CASE(channels_of_a_configuration_stand_behind_the_learned_ones) {
+    auto const channel = [](std::int64_t user, std::string_view id) {
+        b24pull::public_channel out;
+        out.user_id = user;
+        out.public_id = id;
+        out.end.instant = wall + 100s;
+        return out;
+    };
+    desk d(4, way::websocket);
+    auto const reached = [&d](std::int64_t user) {
+        BOOST_TEST_REQUIRE(d.add({.users = {user}}).has_value());
+        d.next_action();
+        auto const bytes = support::hex(std::get<realtime::send_binary>(*d.last).bytes);
+        return bytes.substr(bytes.find("0a01") + 4, 2); // the field of the id
+    };
+    auto const unknown = [&d](std::int64_t user) {
+        return d.add({.users = {user}}).error().code() == error_code(usage_errc::unknown_receiver);
+    };
+    d.queue.configure({channel(7, "c7"), channel(8, "c8"), channel(8, "d8")});
+    BOOST_TEST(reached(7) == "c7");
+    BOOST_TEST(reached(8) == "c8");
+    d.queue.learn({channel(7, "a7"), channel(9, "a9")});
+    BOOST_TEST(reached(7) == "a7");
+    d.queue.configure({channel(7, "e7"), channel(6, "e6")}); // instead of the former
+    BOOST_TEST(reached(7) == "a7");
+    BOOST_TEST(reached(6) == "e6");
+    BOOST_TEST(unknown(8));
+    d.queue.learn({channel(6, "a6"), channel(7, "b7")});
+    BOOST_TEST(reached(6) == "a6");
+    BOOST_TEST(reached(7) == "b7");
+    BOOST_TEST(reached(9) == "a9");
+    d.queue.configure({});
+    for (std::int64_t const user : {6, 7, 9}) reached(user);
+    std::vector<b24pull::public_channel> many;
+    for (std::int64_t user = 1; user <= 1000; ++user) many.push_back(channel(1000 + user, "aa"));
+    d.queue.configure({channel(5, "e5")});
+    d.queue.learn(many);
+    BOOST_TEST(reached(5) == "e5");
+    BOOST_TEST(unknown(7));
+    BOOST_TEST(reached(1001) == "aa");
+}
+
 BOOST_AUTO_TEST_CASE(post_without_an_answer_times_out) {
     desk d(4, way::polling);
     d.put(60s);
