@@ -28,6 +28,7 @@ int main(int argc, char** argv) {
     QObject::connect(&host, &qt_host::message, print);
     QObject::connect(&host, &qt_host::status_changed, print);
     QObject::connect(&host, &qt_host::connection_lost, print);
+    QObject::connect(&host, &qt_host::config_failed, print);
     QObject::connect(&host, &qt_host::stopped, [](b24pull::error_code why) {
         std::cout << "stopped: " << (why ? why.message() : "done") << '\n';
         QCoreApplication::exit(why ? 1 : 0);

@@ -5,6 +5,8 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <chrono>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <variant>
@@ -27,7 +29,9 @@ colour colour_of(realtime::session_event const& event) {
     if (auto const* const outcome = std::get_if<realtime::publication_outcome>(&event))
         return outcome->code ? colour::red : colour::green;
     if (std::holds_alternative<realtime::presence_changed>(event)) return colour::cyan;
-    return std::holds_alternative<realtime::connection_lost>(event) ? colour::yellow : colour::red;
+    bool const is_tried_again = std::holds_alternative<realtime::connection_lost>(event) ||
+                                std::holds_alternative<realtime::config_failed>(event);
+    return is_tried_again ? colour::yellow : colour::red;
 }
 
 std::string beside(string_view text, colour which, wall_time when, line_style const& style) {
@@ -58,18 +62,27 @@ json::value code_of(b24pull::error_code const& code) {
         {"category", code.category().name()}, {"value", code.value()}, {"message", code.message()}};
 }
 
+json::value wait_of(std::optional<std::chrono::milliseconds> const& wait) {
+    return wait ? json::value(wait->count()) : json::value();
+}
+
 /// The members that depend on the kind of event. Every kind has all of its members, always.
 struct members {
     json::object operator()(realtime::status_changed const& e) const {
         return {{"type", "status"}, {"status", to_string(e.status)}};
     }
     json::object operator()(realtime::connection_lost const& e) const {
-        json::value const wait = e.retry_in ? json::value(e.retry_in->count()) : json::value();
         return {{"type", "connection_lost"},
                 {"why", to_string(e.why)},
                 {"code", e.code},
-                {"retry_in_ms", wait},
+                {"retry_in_ms", wait_of(e.retry_in)},
                 {"error", code_of(e.error)}};
+    }
+    json::object operator()(realtime::config_failed const& e) const {
+        return {{"type", "config_failed"},
+                {"retry_in_ms", wait_of(e.retry_in)},
+                {"path", e.why.path()},
+                {"error", code_of(e.why.code())}};
     }
     json::object operator()(realtime::history_gap const& e) const {
         return {{"type", "history_gap"}, {"why", to_string(e.why)}};
@@ -121,14 +134,6 @@ std::string event_line(realtime::session_event const& event, wall_time when, lin
 std::string event_object(realtime::session_event const& event, wall_time when) {
     if (auto const* const m = std::get_if<realtime::message>(&event)) return message_object(*m, when);
     return on_one_line(std::visit(members(), event), when);
-}
-
-std::string config_failed_line(b24pull::failure const& why, wall_time when, line_style const& style) {
-    return beside("no configuration: " + why.what(), colour::yellow, when, style);
-}
-
-std::string config_failed_object(b24pull::failure const& why, wall_time when) {
-    return on_one_line({{"type", "config_failed"}, {"error", code_of(why.code())}}, when);
 }
 
 } // namespace tool

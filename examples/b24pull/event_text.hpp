@@ -6,7 +6,6 @@
 #include "wall_time.hpp"
 
 #include <b24pull/realtime/event.hpp>
-#include <b24pull/result.hpp>
 
 #include <cstddef>
 #include <string>
@@ -28,9 +27,5 @@ std::string event_line(b24pull::realtime::session_event const& event, wall_time 
 /// An object on one line. Its members `type` and `received` say what it is, and when it came; the others depend on
 /// that.
 std::string event_object(b24pull::realtime::session_event const& event, wall_time when);
-
-/// A configuration could not be fetched; the session tries again.
-std::string config_failed_line(b24pull::failure const& why, wall_time when, line_style const& style);
-std::string config_failed_object(b24pull::failure const& why, wall_time when);
 
 } // namespace tool

@@ -15,7 +15,6 @@ namespace tool {
 
 namespace adapters = b24pull::adapters;
 namespace realtime = b24pull::realtime;
-using b24pull::condition;
 using steady_clock = std::chrono::steady_clock;
 using system_clock = std::chrono::system_clock;
 
@@ -94,7 +93,7 @@ void listener::store_soon() {
     });
 }
 
-/// The configuration as asked for: held to one transport, and its failures told.
+/// The configuration as asked for: held to one transport.
 adapters::config_source listener::source() {
     adapters::config_source const plain([this] { return who_(); });
     return adapters::config_source([this, plain] {
@@ -105,24 +104,23 @@ adapters::config_source listener::source() {
                 if (config) keep_only(options_.transport, *config);
                 return config;
             };
-        call.observer = [this](adapters::fetched_config const& fetched) { config_came(fetched); };
         return call;
     });
 }
 
-void listener::config_came(adapters::fetched_config const& fetched) {
-    if (fetched.config) return no_config_.reset();
-    no_config_ = fetched.config.error();
-    if (no_config_->code() != condition::retry_later) return; // it ends, and verdict() says why
-    if (options_.quiet) return;
-    auto const now = system_clock::now();
-    write(options_.json ? config_failed_object(*no_config_, now)
-                        : config_failed_line(*no_config_, now, style_));
+/// An attempt to connect means that a configuration has come.
+void listener::remember(realtime::session_event const& event) {
+    if (auto const* const failed = std::get_if<realtime::config_failed>(&event)) no_config_ = failed->why;
+    auto const* const changed = std::get_if<realtime::status_changed>(&event);
+    if (std::holds_alternative<realtime::connection_lost>(event) ||
+        (changed && changed->status == realtime::status::connecting))
+        no_config_.reset();
 }
 
 void listener::deliver(realtime::session_event const& event) {
     auto const* const m = std::get_if<realtime::message>(&event);
     if (full_ && m) return;
+    remember(event);
     tally_.count(event, steady_clock::now());
     if (m ? passes(*m) : !options_.quiet) {
         auto const now = system_clock::now();
@@ -177,8 +175,8 @@ exit_code listener::verdict() const {
         return exit_code::failed;
     }
     if (why_ended_) {
-        auto const why = no_config_ ? *no_config_ : b24pull::failure(why_ended_);
-        return complain("The portal cannot be listened to.", why);
+        bool const is_told = no_config_ && no_config_->code() == why_ended_;
+        return complain("The portal cannot be listened to.", is_told ? *no_config_ : why_ended_);
     }
     if (no_config_ && !tally_.ever_online()) return complain("The portal was not reached.", *no_config_);
     if (tally_.never_came_about()) {

@@ -33,8 +33,8 @@ private:
     void store_soon();
 
     b24pull::adapters::config_source source();
-    void config_came(b24pull::adapters::fetched_config const& fetched);
     void deliver(b24pull::realtime::session_event const& event);
+    void remember(b24pull::realtime::session_event const& event);
     bool passes(b24pull::realtime::message const& m) const;
     void write(std::string const& text);
     void stop_from_inside();
@@ -58,8 +58,8 @@ private:
     bool full_ = false;          // --count is reached, or nobody reads: messages are for the next run
     bool store_pending_ = false; // a snapshot will be taken soon
     bool store_failed_ = false;
-    std::optional<std::string> last_snapshot_ = {}; // taken when it was full
-    std::optional<b24pull::failure> no_config_ = {};
+    std::optional<std::string> last_snapshot_ = {};  // taken when it was full
+    std::optional<b24pull::failure> no_config_ = {}; // why, since the last that came
     b24pull::error_code why_ended_ = {};
 };
 

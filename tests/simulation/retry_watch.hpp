@@ -86,7 +86,12 @@ public:
         fetch_after_ = now + minute;
         failures_ = 0;
     }
-    void fetch_failed(instant now) { fetch_after_ = now + row(++failures_); }
+    template <class Fail>
+    void fetch_failed(instant now, b24pull::realtime::config_failed const& event, Fail fail) {
+        auto const wait = event.retry_in ? event.retry_in->count() : -1;
+        if (wait < row(++failures_)) fail("waits " + std::to_string(wait) + " ms for a configuration");
+        fetch_after_ = now + wait;
+    }
 
 private:
     /// A connection that has lived long enough was good.

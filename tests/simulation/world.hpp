@@ -333,6 +333,9 @@ inline void world::deliver(rt::session_event& event) {
                 std::to_string(lost->code) +
                 (lost->retry_in ? ", again in " + std::to_string(lost->retry_in->count()) : ""));
         watch_.lost(now_, *lost, fails);
+    } else if (auto* const none = std::get_if<rt::config_failed>(&event)) {
+        if (prints_) say("  " + to_string(event));
+        watch_.fetch_failed(now_, *none, fails);
     } else if (auto* const gap = std::get_if<rt::history_gap>(&event)) {
         say("  gap");
         if (gap->why == rt::history_gap::reason::too_old) return fail("a gap of a day, where there was none");
@@ -749,10 +752,7 @@ inline void world::happen(upcoming const& next) {
                                b24pull::make_error_code(b24pull::server_errc::internal_server_error),
                                b24pull::make_error_code(b24pull::server_errc::query_limit_exceeded)};
         auto const why = codes[static_cast<std::size_t>(dice_.between(0, 3))];
-        return input([&] {
-            watch_.fetch_failed(now_);
-            session_->handle_config_failed(time(), why);
-        });
+        return input([&] { session_->handle_config_failed(time(), why); });
     }
     case occurrence::received:
         if (one->dead || lasts(happening::blackout) || !one->listens) return;

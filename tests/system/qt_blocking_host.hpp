@@ -24,6 +24,7 @@ inline void forward_events(b24pull::adapters::qt_host& host, QObject& scope,
     forward(&qt_host::message);
     forward(&qt_host::status_changed);
     forward(&qt_host::connection_lost);
+    forward(&qt_host::config_failed);
     forward(&qt_host::history_gap);
     forward(&qt_host::part_refused);
     forward(&qt_host::publication_outcome);

@@ -122,12 +122,16 @@ BOOST_AUTO_TEST_CASE(outcomes_and_presence_are_objects) {
 }
 
 BOOST_AUTO_TEST_CASE(a_configuration_that_does_not_come_is_told) {
-    b24pull::failure const why(make_error_code(boost::system::errc::connection_refused));
-    auto const text = tool::config_failed_line(why, noon, {});
-    BOOST_TEST(text.find("-- no configuration: generic: Connection refused") != text.npos);
-    auto const told = json::parse(tool::config_failed_object(why, noon));
+    auto const refused = make_error_code(boost::system::errc::connection_refused);
+    auto const text = tool::event_line(realtime::config_failed{refused, 500ms}, noon, {});
+    BOOST_TEST(text.find("-- no configuration: generic: Connection refused, next attempt in 500 ms") !=
+               text.npos);
+    auto const told = object(realtime::config_failed{{refused, "result.server"}, 500ms});
     BOOST_TEST(told.at("type").as_string() == "config_failed");
+    BOOST_TEST(told.at("retry_in_ms").to_number<int>() == 500);
+    BOOST_TEST(told.at("path").as_string() == "result.server");
     BOOST_TEST(told.at("error").at("message").as_string() == "Connection refused");
+    BOOST_TEST(object(realtime::config_failed{refused}).at("retry_in_ms").is_null());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

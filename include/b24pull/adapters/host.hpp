@@ -39,8 +39,6 @@ struct config_call {
     result<rest::http_request> request;
     /// What an answer says.
     std::function<result<config>(rest::http_response const&)> read;
-    /// Where there is one, it hears what came of the attempt, before the session does: for a log.
-    std::function<void(fetched_config const&)> observer = {};
 
     fetched_config finish(result<rest::http_response> const& answer) const;
 };
@@ -95,7 +93,6 @@ inline fetched_config config_call::finish(result<rest::http_response> const& ans
     if (answer && !out.config)
         out.at_least =
             (std::max)(rest::retry_after(answer->headers), rest::minimum_delay(out.config.error().code()));
-    if (observer) observer(out);
     return out;
 }
 
@@ -142,7 +139,7 @@ inline void tell_config(realtime::session& session, fetched_config fetched) {
     auto const now = std::chrono::steady_clock::now();
     if (fetched.config)
         session.handle_config(now, std::chrono::system_clock::now(), std::move(*fetched.config));
-    else session.handle_config_failed(now, fetched.config.error().code(), fetched.at_least);
+    else session.handle_config_failed(now, fetched.config.error(), fetched.at_least);
 }
 
 inline void tell_poll(realtime::session& session, realtime::operation_id id,

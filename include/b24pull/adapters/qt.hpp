@@ -73,6 +73,7 @@ Q_SIGNALS:
     void message(b24pull::realtime::message const& event);
     void status_changed(b24pull::realtime::status_changed const& event);
     void connection_lost(b24pull::realtime::connection_lost const& event);
+    void config_failed(b24pull::realtime::config_failed const& event);
     void history_gap(b24pull::realtime::history_gap const& event);
     void part_refused(b24pull::realtime::part_refused const& event);
     void publication_outcome(b24pull::realtime::publication_outcome const& event);
@@ -89,6 +90,7 @@ private:
     void deliver(realtime::message const& event) { Q_EMIT message(event); }
     void deliver(realtime::status_changed const& event) { Q_EMIT status_changed(event); }
     void deliver(realtime::connection_lost const& event) { Q_EMIT connection_lost(event); }
+    void deliver(realtime::config_failed const& event) { Q_EMIT config_failed(event); }
     void deliver(realtime::history_gap const& event) { Q_EMIT history_gap(event); }
     void deliver(realtime::part_refused const& event) { Q_EMIT part_refused(event); }
     void deliver(realtime::publication_outcome const& event) { Q_EMIT publication_outcome(event); }

@@ -6,6 +6,7 @@
 #include <b24pull/realtime/decoded.hpp>
 #include <b24pull/realtime/message.hpp>
 #include <b24pull/realtime/presence.hpp>
+#include <b24pull/result.hpp>
 
 #include <chrono>
 #include <optional>
@@ -59,6 +60,14 @@ struct connection_lost {
     error_code error = {};
 };
 
+/// A configuration could not be fetched. What is open stays open.
+struct config_failed {
+    /// What session::handle_config_failed() was told; boost::system::errc::timed_out if it was told nothing in time.
+    failure why = {};
+    /// Until the next attempt; nothing if the session stops for it.
+    std::optional<std::chrono::milliseconds> retry_in = {};
+};
+
 /// Events may have been lost for good.
 struct history_gap {
     enum class reason {
@@ -93,8 +102,8 @@ struct presence_changed {
     user_status user = {};
 };
 
-using session_event = std::variant<message, status_changed, connection_lost, history_gap, part_refused,
-                                   publication_outcome, presence_changed>;
+using session_event = std::variant<message, status_changed, connection_lost, config_failed, history_gap,
+                                   part_refused, publication_outcome, presence_changed>;
 
 /// The enumerator's name in words, such as "online".
 constexpr std::string_view to_string(status value) noexcept;
@@ -146,6 +155,9 @@ struct event_text {
     static std::string with_code(std::string text, unsigned code) {
         return code == 0 ? text : std::move(text) + " with " + std::to_string(code);
     }
+    static std::string with_wait(std::string text, std::optional<std::chrono::milliseconds> wait) {
+        return wait ? std::move(text) + ", next attempt in " + std::to_string(wait->count()) + " ms" : text;
+    }
 
     std::string operator()(message const& e) const {
         std::string out = "message";
@@ -158,8 +170,10 @@ struct event_text {
     std::string operator()(connection_lost const& e) const {
         auto out = with_code("connection lost: " + std::string(realtime::to_string(e.why)), e.code);
         if (e.error) out += ", " + e.error.message();
-        if (e.retry_in) out += ", next attempt in " + std::to_string(e.retry_in->count()) + " ms";
-        return out;
+        return with_wait(std::move(out), e.retry_in);
+    }
+    std::string operator()(config_failed const& e) const {
+        return with_wait("no configuration: " + e.why.what(), e.retry_in);
     }
     std::string operator()(history_gap const& e) const {
         return "events may have been lost: " + std::string(realtime::to_string(e.why));

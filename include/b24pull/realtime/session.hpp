@@ -81,7 +81,7 @@ public:
     /// again before telling, if you can. Anything else is tried again by the delay table.
     ///
     /// @param at_least  what the server asked for, such as rest::minimum_delay(why), or a Retry-After
-    void handle_config_failed(time_point now, error_code why, milliseconds at_least = {});
+    void handle_config_failed(time_point now, failure why, milliseconds at_least = {});
 
     /// The WebSocket is open.
     void handle_open(time_point now, operation_id id);
@@ -228,9 +228,9 @@ inline void session::handle_config(time_point now, wall_time wall, config fetche
     follow_up();
 }
 
-inline void session::handle_config_failed(time_point now, error_code why, milliseconds at_least) {
+inline void session::handle_config_failed(time_point now, failure why, milliseconds at_least) {
     if (!begin(now)) return;
-    connection_.config_failed(core_, why, at_least);
+    connection_.config_failed(core_, std::move(why), at_least);
     follow_up();
 }
 

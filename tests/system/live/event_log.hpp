@@ -56,6 +56,7 @@ private:
         told_.online += e.status == b24pull::realtime::status::online;
     }
     void note(b24pull::realtime::connection_lost const&) { ++told_.losses; }
+    void note(b24pull::realtime::config_failed const&) {}
     void note(b24pull::realtime::history_gap const&) { ++told_.gaps; }
     void note(b24pull::realtime::part_refused const&) { ++told_.refused; }
     void note(b24pull::realtime::publication_outcome const& e) {

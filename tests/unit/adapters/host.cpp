@@ -133,23 +133,6 @@ BOOST_AUTO_TEST_CASE(refusal_says_how_long_to_wait) {
     BOOST_TEST((call.finish(timed_out).at_least == seconds(0)));
 }
 
-BOOST_AUTO_TEST_CASE(observer_hears_what_came_of_each_attempt) {
-    std::vector<std::string> heard;
-    auto call = adapters::config_source(caller()).begin();
-    call.observer = [&](adapters::fetched_config const& fetched) {
-        heard.push_back(fetched.config ? "came" : fetched.config.error().code().message());
-    };
-    call.finish(timed_out);
-    call.finish(rest::http_response{.status = 401, .body = R"({"error":"expired_token"})"});
-    call.read = [](rest::http_response const&) -> result<b24pull::config> {
-        return support::endpoint_config();
-    };
-    call.finish(rest::http_response{.status = 200});
-    std::vector<std::string> const expected{
-        timed_out.message(), make_error_code(b24pull::server_errc::expired_token).message(), "came"};
-    BOOST_TEST(heard == expected, boost::test_tools::per_element());
-}
-
 BOOST_AUTO_TEST_CASE(clear_text_is_allowed_only_where_the_portal_has_it) {
     rest::http_response const moved{.status = 302, .headers = {{"Location", "http://new.example.com/rest/"}}};
     auto const strict = adapters::config_source(caller()).begin().finish(moved).config.error();

@@ -24,6 +24,9 @@ struct host {
     std::string operator()(connection_lost const& lost) const {
         return "lost " + std::to_string(lost.code) + (lost.retry_in ? " for a while" : " for now");
     }
+    std::string operator()(config_failed const& failed) const {
+        return "no configuration " + std::string(failed.retry_in ? "for a while" : "at all");
+    }
     std::string operator()(history_gap const& gap) const {
         return gap.why == history_gap::reason::too_old ? "gap: too old" : "gap: unavailable";
     }
@@ -54,6 +57,8 @@ BOOST_AUTO_TEST_CASE(host_hears_each_kind) {
         {status_changed{status::offline}, "offline"},
         {connection_lost{.code = 1006, .retry_in = std::chrono::milliseconds(500)}, "lost 1006 for a while"},
         {connection_lost{connection_lost::cause::offline}, "lost 0 for now"},
+        {config_failed{.retry_in = std::chrono::milliseconds(500)}, "no configuration for a while"},
+        {config_failed{b24pull::server_errc::expired_token}, "no configuration at all"},
         {history_gap{history_gap::reason::unavailable}, "gap: unavailable"},
         {history_gap{history_gap::reason::too_old}, "gap: too old"},
         {part_refused{{.size = 12}}, "refused 12"},
@@ -78,6 +83,8 @@ BOOST_AUTO_TEST_CASE(defaults_claim_nothing) {
     BOOST_TEST(lost.code == 0u);
     BOOST_TEST(!lost.retry_in.has_value());
     BOOST_TEST(!lost.error.failed());
+    BOOST_TEST(!config_failed().why.code().failed());
+    BOOST_TEST(!config_failed().retry_in.has_value());
     BOOST_TEST((history_gap().why == history_gap::reason::unavailable));
     BOOST_TEST(part_refused().part.size == 0u);
     publication_outcome const outcome;
@@ -110,6 +117,10 @@ BOOST_AUTO_TEST_CASE(line_for_a_log_tells_what_happened) {
          "connection lost: configuration, " + timed_out.message()},
         {connection_lost{command}, "connection lost: command of the portal"},
         {connection_lost{offline}, "connection lost: host offline"},
+        {config_failed{{timed_out, "result.server"}, milliseconds(500)},
+         "no configuration: generic: " + timed_out.message() +
+             " [path result.server], next attempt in 500 ms"},
+        {config_failed{timed_out}, "no configuration: generic: " + timed_out.message()},
         {history_gap{history_gap::reason::unavailable},
          "events may have been lost: the server cannot read its history"},
         {history_gap{history_gap::reason::too_old}, "events may have been lost: not connected for too long"},

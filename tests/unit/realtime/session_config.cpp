@@ -103,8 +103,12 @@ BOOST_AUTO_TEST_CASE(failures_are_followed_by_the_delays_of_the_table) {
                                                   timed_out, server_errc::query_limit_exceeded};
     std::size_t failure = 0;
     for (auto const base : {15s, 15s, 45s, 45s, 600s, 600s, 600s, 600s, 600s, 3600s, 3600s}) {
-        host.fail_config(faults[failure++ % faults.size()]);
+        auto const& fault = faults[failure++ % faults.size()];
+        host.fail_config(fault);
+        auto const told = host.event<realtime::config_failed>();
+        BOOST_TEST((told.why.code() == fault));
         auto const waited = until_fetch(host, config_reason::retry);
+        BOOST_TEST((told.retry_in == waited));
         BOOST_TEST((waited >= base && waited <= base + base / 5));
     }
     host.give_config();
@@ -136,6 +140,7 @@ BOOST_AUTO_TEST_CASE(what_the_portal_asks_for_is_waited_for) {
     host.start();
     host.expect<realtime::fetch_config>();
     host.fail_config(b24pull::server_errc::operation_time_limit, 10min);
+    BOOST_TEST((host.event<realtime::config_failed>().retry_in == 10min));
     BOOST_TEST((until_fetch(host, config_reason::retry) == 10min));
     host.fail_config(b24pull::server_errc::operation_time_limit, 1s); // less than the table has
     BOOST_TEST((until_fetch(host, config_reason::retry) >= 15s));
@@ -153,6 +158,8 @@ BOOST_AUTO_TEST_CASE(refusals_that_stay_stop_the_session_with_the_reason) {
         BOOST_TEST((host.expect<realtime::session_stopped>().why == why));
         BOOST_TEST((host.session.state() == connection_state::stopped));
         BOOST_TEST(!host.session.poll_timeout());
+        auto const told = host.event<realtime::config_failed>();
+        BOOST_TEST((told.why.code() == why && !told.retry_in));
 
         session_host connected(4, {.silence_limit = 0s, .own_ping_after = 0s});
         connected.connect();
@@ -217,6 +224,9 @@ BOOST_AUTO_TEST_CASE(configuration_that_never_comes_is_asked_for_again) {
     auto const waited = until_fetch(host, config_reason::retry);
     BOOST_TEST((waited >= 15s + 1ms && waited <= 18s + 1ms));
     BOOST_TEST(host.statuses() == "offline");
+    auto const told = host.event<realtime::config_failed>();
+    BOOST_TEST((told.why.code() == boost::system::errc::timed_out));
+    BOOST_TEST((told.retry_in && *told.retry_in >= 15s && *told.retry_in <= 18s));
     host.give_config();
     host.expect<realtime::open_websocket>();
     host.open();
@@ -228,6 +238,15 @@ BOOST_AUTO_TEST_CASE(configuration_that_never_comes_is_asked_for_again) {
     host.run_for(1h);
     BOOST_TEST(!host.has_actions());
     BOOST_TEST((host.session.state() == connection_state::open));
+}
+
+BOOST_AUTO_TEST_CASE(failure_is_told_with_all_that_it_says) {
+    session_host host;
+    host.start();
+    host.expect<realtime::fetch_config>();
+    b24pull::failure const why(b24pull::protocol_errc::missing_member, "result.server");
+    host.tell([&] { host.session.handle_config_failed(host.now, why); });
+    BOOST_TEST(host.event<realtime::config_failed>().why.path() == "result.server");
 }
 
 BOOST_AUTO_TEST_CASE(failure_without_a_code_is_tried_again) {

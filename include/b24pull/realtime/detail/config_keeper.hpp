@@ -5,8 +5,12 @@
 #include <b24pull/error.hpp>
 #include <b24pull/realtime/detail/session_core.hpp>
 #include <b24pull/realtime/endpoint.hpp>
+#include <b24pull/realtime/event.hpp>
 #include <b24pull/realtime/state.hpp>
 #include <b24pull/realtime/system_command.hpp>
+#include <b24pull/result.hpp>
+
+#include <boost/system/errc.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -50,8 +54,8 @@ public:
 
     /// One has come. True if it leads to another place than the former.
     bool arrived(session_core& core, wall_clock wall, config fetched);
-    /// It could not be fetched: asks again, later each time.
-    void failed(session_core& core, milliseconds at_least);
+    /// It could not be fetched: tells so, and asks again, later each time.
+    void failed(session_core& core, failure why, milliseconds at_least = {});
     /// The network is back: no use waiting any more.
     void hurry(session_core& core);
     void timeout(session_core& core);
@@ -149,12 +153,14 @@ inline void config_keeper::schedule(session_core& core) {
     core.timers.set(timer::refresh, (std::max)(ends_ - ahead, not_before_));
 }
 
-inline void config_keeper::failed(session_core& core, milliseconds at_least) {
+inline void config_keeper::failed(session_core& core, failure why, milliseconds at_least) {
     move(config_input::failed);
     reason_ = config_reason::retry;
     core.timers.clear(timer::fetch_limit);
-    not_before_ = core.now + core.sane((std::max)(core.backoff(++failures_), at_least));
+    auto const delay = core.sane((std::max)(core.backoff(++failures_), at_least));
+    not_before_ = core.now + delay;
     core.timers.set(timer::fetch, not_before_);
+    core.events.push(config_failed{std::move(why), delay});
 }
 
 inline void config_keeper::hurry(session_core& core) {
@@ -164,7 +170,8 @@ inline void config_keeper::hurry(session_core& core) {
 }
 
 inline void config_keeper::timeout(session_core& core) {
-    if (core.timers.take(timer::fetch_limit, core.now)) failed(core, {});
+    if (core.timers.take(timer::fetch_limit, core.now))
+        failed(core, make_error_code(boost::system::errc::timed_out));
     if (core.timers.take(timer::refresh, core.now)) need(core, config_reason::expires);
     if (core.timers.take(timer::fetch, core.now)) {
         move(config_input::due);

@@ -56,7 +56,7 @@ public:
     // Inputs: see those of session.
     void start(session_core& core);
     void config_arrived(session_core& core, config_keeper::wall_clock wall, b24pull::config fetched);
-    void config_failed(session_core& core, error_code why, milliseconds at_least);
+    void config_failed(session_core& core, failure why, milliseconds at_least);
     void opened(session_core& core, operation_id id);
     void refused(session_core& core, operation_id id, unsigned status, milliseconds at_least);
     /// Whether data of this WebSocket is wanted.
@@ -372,11 +372,15 @@ inline void connection::config_arrived(session_core& core, config_keeper::wall_c
     status_.tell(core, status::offline);
 }
 
-inline void connection::config_failed(session_core& core, error_code why, milliseconds at_least) {
+inline void connection::config_failed(session_core& core, failure why, milliseconds at_least) {
     if (config.state() != config_state::fetching) return;
-    auto const meant = why ? condition_of(why) : condition::retry_later;
-    if (meant == condition::give_up || meant == condition::renew_authorization) return stop(core, why);
-    config.failed(core, at_least);
+    auto const code = why.code();
+    auto const meant = code ? condition_of(code) : condition::retry_later;
+    if (meant == condition::give_up || meant == condition::renew_authorization) {
+        core.events.push(realtime::config_failed{std::move(why)});
+        return stop(core, code);
+    }
+    config.failed(core, std::move(why), at_least);
     if (state_ == connection_state::awaiting_config) status_.tell(core, status::offline);
 }
 

@@ -42,6 +42,9 @@ struct desk {
         core.now += time;
         keeper.timeout(core);
     }
+    void fail(std::chrono::milliseconds at_least = {}) {
+        keeper.failed(core, b24pull::server_errc::unavailable, at_least);
+    }
     /// One that is good for this long from now on.
     bool bring(std::chrono::seconds lifetime) {
         auto fetched = support::endpoint_config();
@@ -163,7 +166,7 @@ BOOST_AUTO_TEST_CASE(failures_are_tried_again_by_the_table) {
     constexpr std::chrono::seconds least[] = {15s, 15s, 45s, 45s, 600s, 600s, 600s, 600s, 600s, 3600s, 3600s};
     d.asked();
     for (auto const delay : least) BOOST_TEST_CONTEXT(delay.count()) {
-            d.keeper.failed(d.core, 0ms);
+            d.fail();
             BOOST_TEST((d.keeper.state() == config_state::waiting));
             d.pass(delay - 1ms);
             BOOST_TEST(d.asked().empty());
@@ -173,24 +176,24 @@ BOOST_AUTO_TEST_CASE(failures_are_tried_again_by_the_table) {
     d.bring(12h);
     d.core.now += 10min;
     d.keeper.need(d.core, config_reason::replaced);
-    d.keeper.failed(d.core, 0ms); // the first again
+    d.fail(); // the first again
     BOOST_TEST((d.delay() <= 18s));
 }
 
 BOOST_AUTO_TEST_CASE(server_may_ask_for_a_longer_delay_not_for_a_shorter) {
     desk d;
     d.keeper.need_to_connect(d.core);
-    d.keeper.failed(d.core, 100s);
+    d.fail(100s);
     BOOST_TEST((d.delay() == 100s));
     d.pass(100s);
-    d.keeper.failed(d.core, 1s);
+    d.fail(1s);
     BOOST_TEST((d.delay() >= 15s));
 }
 
 BOOST_AUTO_TEST_CASE(network_that_is_back_ends_the_wait) {
     desk d;
     d.keeper.need_to_connect(d.core);
-    d.keeper.failed(d.core, 1h);
+    d.fail(1h);
     d.asked();
     d.keeper.hurry(d.core);
     BOOST_TEST((d.asked() == reasons{config_reason::retry}));
@@ -246,7 +249,7 @@ BOOST_AUTO_TEST_CASE(end_of_the_one_that_is_held_does_not_cut_a_delay_short) {
     desk d;
     d.hold();
     d.keeper.need(d.core, config_reason::replaced);
-    d.keeper.failed(d.core, 24h);
+    d.fail(24h);
     d.asked();
     d.pass(12h); // it would have been renewed in this time
     BOOST_TEST(d.asked().empty());
