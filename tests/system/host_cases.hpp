@@ -359,16 +359,15 @@ template <class Stack>
 void configuration_refused_for_now_is_asked_for_again() {
     portal server({}, {}, {{support::answer("", "HTTP/1.1 500 Error")}, {support::answer("{}")}});
     listening<Stack> client(server.source());
-    eventually([&] { return server.requests("/config") == 1; });
-    for (auto const last = clock::now() + patience; server.requests("/sub/") == 0 && clock::now() < last;) {
-        client.host().post([](realtime::session& session) { // what waits is tried at once then
-            session.handle_offline(clock::now());
-            session.handle_online(clock::now());
-        });
-        std::this_thread::sleep_for(50ms);
-    }
-    BOOST_TEST(server.requests("/sub/") >= 1u);
-    BOOST_TEST(server.requests("/config") >= 2u);
+    auto const told = client.template await<realtime::config_failed>();
+    BOOST_TEST((told.why.code() == b24pull::server_errc::unavailable));
+    BOOST_TEST(told.retry_in.has_value());
+    client.host().post([](realtime::session& session) { // what waits is tried at once then
+        session.handle_offline(clock::now());
+        session.handle_online(clock::now());
+    });
+    eventually([&] { return server.requests("/sub/") >= 1; });
+    BOOST_TEST(server.requests("/config") == 2u);
 }
 
 template <class Stack>
@@ -377,6 +376,7 @@ void configuration_refused_for_good_ends_it_with_the_reason() {
     listening<Stack> client(server.source());
     BOOST_TEST((client.end() == b24pull::server_errc::expired_token));
     BOOST_TEST(server.requests("/config") == 1u);
+    BOOST_TEST(!client.template await<realtime::config_failed>().retry_in.has_value());
 }
 
 template <class Stack>
