@@ -37,7 +37,10 @@ public:
         , tell_(std::move(tell))
         , http_(options_, owner) {}
 
-    void begin(config_source source) { source_ = std::move(source); }
+    void begin(config_source source) {
+        source_ = std::move(source);
+        ++round_;
+    }
 
     void operator()(realtime::fetch_config const&);
     void operator()(realtime::open_websocket const& order);
@@ -61,8 +64,12 @@ private:
 
     template <class Input>
     void tell(Input f) {
-        QMetaObject::invokeMethod(
-            &owner_, [this, f = std::move(f)] { tell_(std::cref(f)); }, Qt::QueuedConnection);
+        auto later = [this, round = round_, f = std::move(f)] {
+            if (round != round_) return; // for a session that is listened to no more
+            auto const tell_it = tell_;  // all this may end in a slot
+            tell_it(std::cref(f));
+        };
+        QMetaObject::invokeMethod(&owner_, std::move(later), Qt::QueuedConnection);
     }
     void refused(qt_websocket& socket, realtime::operation_id id, unsigned status);
     void closed(qt_websocket& socket, realtime::operation_id id);
@@ -72,6 +79,7 @@ private:
     std::function<void(input const&)> const tell_;
     qt_http http_;
     std::optional<config_source> source_;
+    unsigned round_ = 0; // counts the sessions
     QPointer<qt_websocket> socket_;
     int closing_ = 0; // WebSockets
     QPointer<QNetworkReply> poll_;
