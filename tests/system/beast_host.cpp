@@ -678,7 +678,8 @@ BOOST_AUTO_TEST_CASE(destruction_ends_the_listening_and_leaves_the_session_alone
     seen<support::websocket_frame> frames;
     scripted_server server([&](scripted_peer& peer) -> steps { co_await serve_well(peer, frames); },
                            server_identity());
-    for (bool const in_the_handler : {true, false}) {
+    enum class from { handler, post, outside };
+    for (auto const from : {from::handler, from::post, from::outside}) {
         asio::io_context io;
         auto tls = adapters::beast_tls(support::certificate("ca.pem")).value();
         auto host = std::make_unique<adapters::beast_host>(io.get_executor(), tls);
@@ -690,19 +691,54 @@ BOOST_AUTO_TEST_CASE(destruction_ends_the_listening_and_leaves_the_session_alone
             [&](realtime::session_event const& event) {
                 if (!std::holds_alternative<realtime::message>(event)) return;
                 arrived = true;
-                if (in_the_handler) host.reset();
+                auto const destroy = [&] {
+                    host.reset();
+                    session.reset(); // is not touched any more
+                };
+                if (from == from::handler) destroy();
+                if (from == from::post) host->post([destroy](realtime::session&) { destroy(); });
             },
             [&](error_code why) { ends.push_back(why); });
         while (!arrived && io.run_one_for(host_cases::patience)) continue;
         BOOST_TEST(arrived);
-        host.reset();
-        auto const state = session->state();
-        BOOST_TEST((state != realtime::connection_state::stopped));
-        session.reset();
+        if (from == from::outside) {
+            host.reset();
+            auto const state = session->state();
+            BOOST_TEST((state != realtime::connection_state::stopped));
+            session.reset();
+        }
         io.run();
+        BOOST_TEST(!host);
         BOOST_TEST_REQUIRE(ends.size() == 1u);
         BOOST_TEST((ends[0] == asio::error::operation_aborted));
     }
+}
+
+BOOST_AUTO_TEST_CASE(function_that_is_dropped_in_the_end_may_own_the_host) {
+    seen<support::websocket_frame> frames;
+    scripted_server server([&](scripted_peer& peer) -> steps { co_await serve_well(peer, frames); },
+                           server_identity());
+    asio::io_context io;
+    auto tls = adapters::beast_tls(support::certificate("ca.pem")).value();
+    auto host = std::make_shared<adapters::beast_host>(io.get_executor(), tls);
+    std::weak_ptr<adapters::beast_host> const watched = host;
+    realtime::session session;
+    std::vector<error_code> ends;
+    host->listen(
+        session, source_for(server),
+        [&](realtime::session_event const& event) {
+            if (!std::holds_alternative<realtime::message>(event)) return;
+            auto const self = std::move(host);
+            self->post([self](realtime::session& s) {
+                s.handle_stop(clock::now());
+                self->post([self](realtime::session&) { BOOST_ERROR("too late"); });
+            });
+        },
+        [&](error_code why) { ends.push_back(why); });
+    io.run_for(host_cases::patience);
+    BOOST_TEST(watched.expired());
+    BOOST_TEST_REQUIRE(ends.size() == 1u);
+    BOOST_TEST(!ends[0].failed());
 }
 
 BOOST_AUTO_TEST_CASE(context_destroyed_while_listening_destroys_the_completion) {

@@ -9,6 +9,7 @@
 #include <QtCore/QEventLoop>
 #include <QtCore/QObject>
 #include <QtCore/QThread>
+#include <QtCore/QTimer>
 #include <QtNetwork/QNetworkProxy>
 
 #include <boost/test/unit_test.hpp>
@@ -211,6 +212,47 @@ BOOST_AUTO_TEST_CASE(slot_may_run_an_event_loop) {
     BOOST_TEST(comes_true([&] { return listener.why.has_value(); }));
     BOOST_TEST(came_meanwhile);
     BOOST_TEST(listener.count<realtime::message>() == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(slot_may_run_an_event_loop_in_which_the_host_is_deleted) {
+    websocket_server server;
+    client listener(server.url());
+    QObject::connect(listener.host.get(), &qt_host::message, listener.host.get(), [&] {
+        QEventLoop loop; // such as a dialog's, whose window is closed and takes the host along
+        auto* const host = listener.host.release();
+        QObject::connect(host, &QObject::destroyed, &loop, &QEventLoop::quit);
+        QTimer::singleShot(0, &loop, [host] { host->deleteLater(); });
+        loop.exec();
+    });
+    BOOST_TEST_REQUIRE(connected(server, listener));
+    server.send(batch({1, 2}));
+    BOOST_TEST(comes_true([&] { return !server.client; }));
+    BOOST_TEST(!listener.host);
+    BOOST_TEST(listener.count<realtime::message>() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(configuration_of_one_session_does_not_reach_the_next) {
+    using b24pull::adapters::config_call;
+    using b24pull::adapters::config_source;
+    portal server;
+    realtime::session first, second;
+    qt_host host(trusting());
+    int asked_for_the_second = 0;
+    config_source const never([&]() -> config_call {
+        ++asked_for_the_second;
+        return {b24pull::failure(b24pull::server_errc::unavailable), {}};
+    });
+    QObject::connect(&host, &qt_host::stopped, &host, [&] { host.listen(second, never); });
+    host.listen(first, config_source([&]() -> config_call {
+                    auto call = server.source().begin();
+                    call.read = [&host, read = call.read](b24pull::rest::http_response const& answer) {
+                        host.stop(); // comes before what is read here
+                        return read(answer);
+                    };
+                    return call;
+                }));
+    BOOST_TEST(comes_true([&] { return asked_for_the_second == 1; }));
+    BOOST_TEST(server.requests("/sub/") == 0u);
 }
 
 BOOST_AUTO_TEST_CASE(signals_reach_another_thread) {

@@ -1,7 +1,7 @@
 // A whole host on Boost.Beast: WebSocket, long polling, publications and configurations of a session, asynchronously.
 //
-//     asio::io_context io;
 //     auto tls = b24pull::adapters::beast_tls().value();
+//     asio::io_context io;
 //     b24pull::adapters::beast_host host(io.get_executor(), tls);
 //     b24pull::realtime::session session;
 //     host.listen(session, credentials,
@@ -29,6 +29,7 @@
 #include <memory>
 #include <mutex>
 #include <utility>
+#include <vector>
 
 namespace b24pull::adapters {
 
@@ -124,9 +125,10 @@ beast_host::state::begin(std::shared_ptr<state> const& self, realtime::session& 
 }
 
 inline void beast_host::state::end() {
+    std::vector<inbox::function> dropped; // ends outside of the lock: its functions may own the host
     std::lock_guard const lock(mutex_);
     current_ = nullptr;
-    posted->close();
+    dropped = posted->close();
 }
 
 inline void beast_host::state::destroy() {

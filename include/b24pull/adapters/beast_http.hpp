@@ -1,7 +1,7 @@
 // HTTP through Boost.Beast: an asynchronous transport for rest::async_fetch_config and its siblings.
 //
-//     asio::io_context io;
 //     auto tls = b24pull::adapters::beast_tls().value();        // whom to trust is the program's decision
+//     asio::io_context io;
 //     b24pull::adapters::beast_http http(io.get_executor(), tls);
 //     b24pull::rest::async_fetch_config(http, credentials, {}, [](auto config) { … });
 //     io.run();

@@ -42,7 +42,7 @@ public:
     void take_posted();
     /// Stops the session.
     void cancel();
-    /// Touches the session no more when it returns. From any thread, from inside the event handler, too.
+    /// Touches the session no more when it returns. From any thread, from inside of what it calls, too.
     void abandon();
 
     void tell(input const& what) override;
@@ -129,10 +129,11 @@ inline void beast_listening::tell(input const& what) {
     std::lock_guard const lock(in_use_);
     if (!session_) return;
     what(*session_);
-    if (serving_) return; // from inside of perform(): the loop goes on
+    if (!session_ || serving_) return; // abandoned; or from inside of perform(): the loop goes on
     serving_ = true;
     bool const goes_on = serve(
-        *session_, [this](auto&& order) { perform(std::forward<decltype(order)>(order)); }, deliver_);
+        *session_, [this](auto&& order) { perform(std::forward<decltype(order)>(order)); }, deliver_,
+        [this] { return session_ != nullptr; });
     serving_ = false;
     if (!session_) return; // abandoned by the event handler
     if (goes_on) return wake_in_time();

@@ -68,8 +68,12 @@ private:
 /// Does what the session asks for, and delivers what it tells, until it has no more of either.
 ///
 /// @param perform  called with each action's alternative: begins it, as realtime/action.hpp says, and comes back
+/// @param alive    called after each action and event: whether the session may still be touched, for hosts that can be
+///                 destroyed from inside of an event handler
 ///
 /// @return whether the session goes on: wait for an input or for session::poll_timeout(), tell it, and serve again
+template <class Perform, class Alive>
+bool serve(realtime::session& session, Perform&& perform, event_handler const& deliver, Alive alive);
 template <class Perform>
 bool serve(realtime::session& session, Perform&& perform, event_handler const& deliver);
 
@@ -112,15 +116,23 @@ inline config_source::config_source(std::function<result<rest::credentials>()> w
 inline config_source::config_source(std::function<config_call()> begin)
     : begin_(std::move(begin)) {}
 
-template <class Perform>
-bool serve(realtime::session& session, Perform&& perform, event_handler const& deliver) {
+template <class Perform, class Alive>
+bool serve(realtime::session& session, Perform&& perform, event_handler const& deliver, Alive alive) {
     for (;;) {
-        while (auto order = session.poll_action())
+        while (auto order = session.poll_action()) {
             std::visit([&](auto& alternative) { perform(std::move(alternative)); }, *order);
+            if (!alive()) return false;
+        }
         auto event = session.poll_event();
         if (!event) return session.state() != realtime::connection_state::stopped;
         deliver(std::move(*event));
+        if (!alive()) return false;
     }
+}
+
+template <class Perform>
+bool serve(realtime::session& session, Perform&& perform, event_handler const& deliver) {
+    return serve(session, perform, deliver, [] { return true; });
 }
 
 inline rest::http_request request_of(realtime::start_poll const& order) {

@@ -27,8 +27,10 @@ public:
     /// takes.
     std::vector<function> take_until(std::optional<std::chrono::steady_clock::time_point> time);
 
-    /// Drops what has come and what comes, until it is opened. An inbox begins open.
-    void close();
+    /// Drops what comes, until it is opened. An inbox begins open.
+    ///
+    /// @return what has come, to be dropped where nothing is locked: it may own what calls push()
+    std::vector<function> close();
     void open();
 
 private:
@@ -63,11 +65,10 @@ inbox::take_until(std::optional<std::chrono::steady_clock::time_point> time) {
     return std::exchange(waiting_, {});
 }
 
-inline void inbox::close() {
-    std::vector<function> dropped; // its functions end outside of the lock: they may own what calls push()
+inline std::vector<inbox::function> inbox::close() {
     std::lock_guard const lock(mutex_);
     open_ = false;
-    dropped.swap(waiting_);
+    return std::exchange(waiting_, {});
 }
 
 inline void inbox::open() {

@@ -29,6 +29,7 @@
 #include <b24pull/realtime/session.hpp>
 
 #include <QtCore/QObject>
+#include <QtCore/QPointer>
 #include <QtCore/QTimer>
 
 #include <algorithm>
@@ -152,13 +153,17 @@ inline void qt_host::read_inbox() {
 /// Does what follows from an input, too.
 inline void qt_host::tell(inbox::function const& input) {
     if (!session_) return;
+    QPointer<qt_host> const here(this); // until a slot's event loop comes to a deleteLater()
     input(*session_);
     ++serving_;
-    goes_on_ = serve(
+    bool const goes_on = serve(
         *session_, [this](auto const& order) { links_(order); },
         [this](realtime::session_event const& event) {
             std::visit([this](auto const& e) { deliver(e); }, event);
-        });
+        },
+        [&here] { return !here.isNull(); });
+    if (!here) return;
+    goes_on_ = goes_on;
     --serving_;
     if (goes_on_) set_timer();
     else if (serving_ == 0) finish();
