@@ -15,12 +15,20 @@
 
 namespace live {
 
+/// What was told beside messages, and how many of these had come by then.
+struct told_line {
+    std::size_t after;
+    std::string text;
+
+    std::string shown() const { return "  after " + std::to_string(after) + ": " + text; }
+};
+
 /// The numbers of the messages, and how often other things happened.
 struct told {
     std::vector<std::int64_t> numbers = {}; // in order of arrival
     std::size_t losses = 0, gaps = 0, refused = 0, online = 0;
     std::size_t published = 0, not_published = 0;
-    std::vector<std::string> lines = {}; // of all but messages
+    std::vector<told_line> lines = {};
 };
 
 class event_log {
@@ -30,7 +38,7 @@ public:
         std::lock_guard const lock(mutex_);
         std::visit([this](auto const& e) { note(e); }, event);
         if (!std::holds_alternative<b24pull::realtime::message>(event))
-            told_.lines.push_back(to_string(event));
+            told_.lines.push_back({told_.numbers.size(), to_string(event)});
         changed_.notify_all();
     }
 

@@ -2,6 +2,7 @@
 
 #include <b24pull/realtime/backoff.hpp>
 
+#include <algorithm>
 #include <atomic>
 #include <future>
 #include <stdexcept>
@@ -102,13 +103,17 @@ std::vector<std::string> situation::complaints(seconds patience) {
     std::vector<std::string> out;
     if (told.numbers.size() != wanted)
         out.push_back(std::to_string(told.numbers.size()) + " events of " + std::to_string(wanted));
-    for (std::size_t i = 0; i != told.numbers.size() && out.size() < 5; ++i)
-        if (told.numbers[i] != static_cast<std::int64_t>(i))
-            out.push_back("event " + std::to_string(told.numbers[i]) + " at place " + std::to_string(i));
+    auto first = told.numbers.size(); // that is wrong
+    for (std::size_t i = 0; i != told.numbers.size() && out.size() < 5; ++i) {
+        if (told.numbers[i] == static_cast<std::int64_t>(i)) continue;
+        out.push_back("event " + std::to_string(told.numbers[i]) + " at place " + std::to_string(i));
+        first = (std::min)(first, i);
+    }
     if (told.gaps != 0) out.push_back(std::to_string(told.gaps) + " gaps");
     if (told.refused != 0) out.push_back(std::to_string(told.refused) + " parts refused");
     if (!out.empty())
-        for (auto const& line : told.lines) out.push_back("  " + line);
+        for (auto const& line : told.lines)
+            if (line.after + 100 >= first && line.after <= first + 100) out.push_back(line.shown());
     return out;
 }
 
