@@ -125,7 +125,7 @@ asio::awaitable<void> bridge::keep_leading() {
         co_await renewal_.async_wait(asio::redirect_error(asio::use_awaitable, cancelled));
         if (cancelled) co_return;
         try {
-            leading_ = leading_ && store_->lead();
+            leading_ = leading_ && store_->go_on();
         } catch (redis_error const& error) {
             std::cerr << error.what() << '\n';
             leading_ = false;

@@ -13,6 +13,12 @@ if leader and leader ~= ARGV[1] then return 0 end
 redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 return 1)";
 
+// KEYS: leader. ARGV: self, milliseconds. Never takes the lead: another one may have led, and stored events, since.
+constexpr std::string_view go_on_script = R"(
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+redis.call('PEXPIRE', KEYS[1], ARGV[2])
+return 1)";
+
 // KEYS: leader. ARGV: self.
 constexpr std::string_view step_down_script = R"(
 if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
@@ -48,6 +54,10 @@ event_store::event_store(store_options options, std::string self)
 
 bool event_store::lead() {
     return redis_.command({"EVAL", lead_script, "1", leader_key_, self_, leadership_}).number == 1;
+}
+
+bool event_store::go_on() {
+    return redis_.command({"EVAL", go_on_script, "1", leader_key_, self_, leadership_}).number == 1;
 }
 
 void event_store::step_down() { redis_.command({"EVAL", step_down_script, "1", leader_key_, self_}); }

@@ -33,8 +33,10 @@ public:
     /// @param self  the name of this bridge: no two have the same
     event_store(store_options options, std::string self);
 
-    /// Becomes the leader, or goes on to be. Whether it is.
+    /// Becomes the leader. Whether it is: then it begins at the snapshot.
     bool lead();
+    /// Goes on to be the leader. False for one that is it no more, even if nobody else is.
+    bool go_on();
     /// Makes room for another one, if it leads.
     void step_down();
 

@@ -173,6 +173,40 @@ BOOST_AUTO_TEST_CASE(leader_that_sleeps_and_wakes_up_writes_nothing_more) {
     s.check();
 }
 
+BOOST_AUTO_TEST_CASE(leader_that_wakes_up_when_nobody_leads_begins_anew) {
+    situation s;
+    auto const first = s.bridge();
+    s.begin();
+    BOOST_TEST_REQUIRE(s.leader() == first->pid());
+    first->signal(SIGSTOP);
+    BOOST_TEST_REQUIRE(within(patience, [&] { return s.leader() == 0; }));
+    auto const second = s.bridge();
+    BOOST_TEST_REQUIRE(within(patience, [&] { return s.leader() == second->pid(); }));
+    s.publish(5);
+    BOOST_TEST_REQUIRE(within(patience, [&] { return s.length() == s.published; }));
+    second->signal(SIGTERM);
+    BOOST_TEST(second->wait(patience) == 0);
+    BOOST_TEST_REQUIRE(s.leader() == 0);
+    first->signal(SIGCONT); // it has the five events in its socket, and believes that it leads
+    s.publish(1);
+    s.check();
+}
+
+BOOST_AUTO_TEST_CASE(leadership_that_has_run_out_is_not_renewed) {
+    situation s;
+    examples::store_options const options{
+        .address = s.socket, .name = "{test}", .leadership = milliseconds(300)};
+    examples::event_store first(options, "first"), second(options, "second");
+    BOOST_TEST(!first.go_on());
+    BOOST_TEST_REQUIRE(first.lead());
+    BOOST_TEST(first.go_on());
+    BOOST_TEST_REQUIRE(within(patience, [&] { return second.lead(); }));
+    BOOST_TEST(!first.go_on());
+    second.step_down();
+    BOOST_TEST(!first.go_on());
+    BOOST_TEST(first.lead());
+}
+
 BOOST_AUTO_TEST_CASE(append_of_one_that_does_not_lead_any_more_is_refused) {
     situation s;
     examples::store_options const options{
