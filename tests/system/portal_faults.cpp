@@ -257,6 +257,11 @@ BOOST_AUTO_TEST_CASE(version_5_speaks_json_rpc) {
     BOOST_TEST(
         ask(R"([{"jsonrpc":"2.0","method":"unknown","id":4},{"jsonrpc":"2.0","method":"publish","params":{},"id":5}])") ==
         R"([{"jsonrpc":"2.0","id":4,"error":{"code":-32601,"message":"Method not found"}},{"jsonrpc":"2.0","id":5,"error":{"code":-32602,"message":"Invalid params"}}])");
+    // Nobody has this id: it is not a way to reach everybody.
+    for (auto const* nobody : {"0", "\"0\"", "\"00\""})
+        BOOST_TEST(ask(R"({"jsonrpc":"2.0","method":"publish","params":{"userList":[)" + std::string(nobody) +
+                       R"(],"body":{}},"id":6})") ==
+                   R"({"jsonrpc":"2.0","id":6,"error":{"code":-32602,"message":"Invalid params"}})");
     BOOST_TEST(statistic(portal.port(), "acknowledged") == 1);
     BOOST_TEST(websocket(portal.port(), "/bitrix/subws/?token=a.b.c").handshake().status == 400);
     // Nothing is answered any more: at the second ping the connection is cut.

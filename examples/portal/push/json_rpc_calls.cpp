@@ -44,7 +44,8 @@ std::optional<std::int64_t> user_id(json::value const* value) {
     std::string const text(value->get_string());
     bool const digits = !text.empty() && text.size() < 19 &&
                         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-    return digits ? std::optional(std::stoll(text)) : std::nullopt;
+    auto const id = digits ? std::stoll(text) : 0;
+    return id > 0 ? std::optional<std::int64_t>(id) : std::nullopt;
 }
 
 json::array list(json::object const& parameters, std::string_view name) {
