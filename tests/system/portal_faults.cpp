@@ -211,6 +211,31 @@ BOOST_AUTO_TEST_CASE(buttons_say_what_was_wrong) {
     BOOST_TEST(answer.body == "bad argument: count\n");
 }
 
+BOOST_AUTO_TEST_CASE(a_button_with_a_bad_argument_changes_nothing) {
+    portal_program const portal({});
+    configuration const config(portal.port());
+    websocket client(portal.port(), config.channels());
+    for (auto const& press :
+         {"refuse?status=1000"s, "refuse?count=-1"s, "refuse?count=4294967296"s, "chance?cut=1&repeat=2"s,
+          "chance?cut=1&seed=x"s, "close?code=70000"s, "close?code=999"s,
+          "close?reason=" + std::string(118, 'x'), "publish?expiry=-1"s,
+          "publish?count=2&from=9223372036854775807"s, "config_expire?expiry=x"s}) {
+        auto const answer = http(portal.port(), "POST", "/control/" + press);
+        BOOST_TEST(answer.status == 400, press << ": " << answer.status);
+    }
+    // None has been refused, cut or closed, and nothing was published.
+    BOOST_TEST(websocket(portal.port(), config.channels()).handshake().status == 101);
+    BOOST_TEST(configuration(portal.port()).result.at("server").at("config_timestamp") ==
+               config.result.at("server").at("config_timestamp"));
+    control(portal.port(), "publish?from=7");
+    BOOST_TEST((numbers(client.receive().data) == std::multiset<int>{7}));
+    auto const longest = std::string(117, 'x');
+    control(portal.port(), "close?reason=" + longest);
+    BOOST_TEST(client.receive().is(close_frame, "\x03\xe8"
+                                                "1000: " +
+                                                    longest));
+}
+
 BOOST_AUTO_TEST_CASE(version_5_speaks_json_rpc) {
     portal_program const portal({"--server-version", "5", "--gather", "0", "--ping-every", "0.5"});
     configuration const mine(portal.port());

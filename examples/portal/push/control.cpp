@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <stdexcept>
 #include <string_view>
 
@@ -19,6 +20,13 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::string_view prefix = "/control/";
+constexpr std::size_t longest_close_reason = 123; // a control frame bears no more
+constexpr std::int64_t most_at_once = 1'000'000;
+constexpr std::int64_t longest_expiry = std::numeric_limits<std::uint32_t>::max();
+
+std::chrono::seconds expiry(control_arguments const& asked) {
+    return std::chrono::seconds(asked.number("expiry", 86400, 0, longest_expiry));
+}
 
 json::object count_peers(portal_state& state) {
     auto const& peers = state.push.peers;
@@ -54,10 +62,11 @@ json::object cut(portal_state& state, control_arguments const& asked) {
 }
 
 json::object close(portal_state& state, control_arguments const& asked) {
-    close_code code{static_cast<std::uint16_t>(asked.number("code", 1000)),
+    close_code code{static_cast<std::uint16_t>(asked.number("code", 1000, 1000, 4999)),
                     asked.text("reason").value_or("")};
     if (code.text.empty() && code.number == wrong_channel().number) code = wrong_channel();
     if (code.text.empty() && code.number == too_many_connections().number) code = too_many_connections();
+    if (code.reason().size() > longest_close_reason) throw std::invalid_argument("reason");
     auto out = count_peers(state);
     for (peer* each : state.push.peers) each->close(code);
     return out;
@@ -74,19 +83,22 @@ json::object stall(portal_state& state, control_arguments const& asked) {
 }
 
 json::object refuse(portal_state& state, control_arguments const& asked) {
+    auto const count = asked.number("count", 1, 0, most_at_once);
+    auto const status = asked.number("status", 503, 300, 599);
     auto& faults = state.push.faults;
-    faults.refusals = static_cast<unsigned>(asked.number("count", 1));
-    faults.refusal_status = static_cast<unsigned>(asked.number("status", 503));
-    if (faults.refusal_status < 300 || faults.refusal_status > 599) throw std::invalid_argument("status");
+    faults.refusals = static_cast<unsigned>(count);
+    faults.refusal_status = static_cast<unsigned>(status);
     return {{"count", faults.refusals}, {"status", faults.refusal_status}};
 }
 
 json::object chance(portal_state& state, control_arguments const& asked) {
+    auto const cut = asked.probability("cut", 0);
+    auto const repeat = asked.probability("repeat", 0);
+    auto const seed = asked.number("seed", static_cast<std::int64_t>(state.options.seed));
     auto& faults = state.push.faults;
-    faults.cut_probability = asked.probability("cut", 0);
-    faults.repeat_probability = asked.probability("repeat", 0);
-    faults.seed(
-        static_cast<std::uint64_t>(asked.number("seed", static_cast<std::int64_t>(state.options.seed))));
+    faults.cut_probability = cut;
+    faults.repeat_probability = repeat;
+    faults.seed(static_cast<std::uint64_t>(seed));
     return {{"cut", faults.cut_probability}, {"repeat", faults.repeat_probability}};
 }
 
@@ -99,16 +111,15 @@ json::object restart(portal_state& state, control_arguments const& asked) {
 }
 
 json::object publish(portal_state& state, control_arguments const& asked) {
-    auto const count = asked.number("count", 1);
-    auto const from = asked.number("from", 1);
-    auto const user = asked.number("user", 0);
-    auto const padding = asked.number("size", 0);
-    if (count < 0 || padding < 0) throw std::invalid_argument(count < 0 ? "count" : "size");
+    auto const count = asked.number("count", 1, 0, most_at_once);
+    auto const from = asked.number("from", 1, 0, std::numeric_limits<std::int64_t>::max() - most_at_once);
+    auto const user = asked.number("user", 0, 0);
+    auto const padding = asked.number("size", 0, 0);
     auto const owner = asked.text("owner").value_or(state.options.access.client_id);
     event what{asked.text("module").value_or("application"),
                asked.text("command").value_or("number"),
                {},
-               std::chrono::seconds(asked.number("expiry", 86400))};
+               expiry(asked)};
     for (std::int64_t i = from; i < from + count; ++i) {
         json::object params{{"n", i}};
         if (padding > 0) params["padding"] = std::string(static_cast<std::size_t>(padding), '.');
@@ -121,7 +132,7 @@ json::object publish(portal_state& state, control_arguments const& asked) {
 
 // Sent to whoever listens to a shared channel. PHP speaks to the portal's own, which an application never hears.
 json::object system_command(portal_state& state, std::string const& name, control_arguments const& asked) {
-    event const what{"pull", name, json::object(), std::chrono::seconds(asked.number("expiry", 86400))};
+    event const what{"pull", name, json::object(), expiry(asked)};
     bool const as_php = asked.text("to") == "portal";
     std::vector<std::string> channels;
     for (auto const& each : state.channels.issued())
@@ -131,9 +142,10 @@ json::object system_command(portal_state& state, std::string const& name, contro
 }
 
 json::object config_expire(portal_state& state, control_arguments const& asked) {
+    auto out = system_command(state, "config_expire", asked);
     auto const now = wall_clock().time_since_epoch().count();
     state.config_timestamp = std::max(now, state.config_timestamp + 1);
-    return system_command(state, "config_expire", asked);
+    return out;
 }
 
 json::object server_restart(portal_state& state, control_arguments const& asked) {

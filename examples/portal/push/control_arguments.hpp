@@ -5,6 +5,7 @@
 
 #include <charconv>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -20,8 +21,13 @@ public:
 
     std::optional<std::string> text(std::string_view name) const { return query_.find(name); }
 
-    std::int64_t number(std::string_view name, std::int64_t fallback) const {
-        return read<std::int64_t>(name, fallback);
+    // What lies outside of the limits is malformed too.
+    std::int64_t number(std::string_view name, std::int64_t fallback,
+                        std::int64_t least = std::numeric_limits<std::int64_t>::min(),
+                        std::int64_t most = std::numeric_limits<std::int64_t>::max()) const {
+        auto const value = read<std::int64_t>(name, fallback);
+        if (value < least || value > most) throw std::invalid_argument(std::string(name));
+        return value;
     }
     double probability(std::string_view name, double fallback) const {
         auto const value = read<double>(name, fallback);
