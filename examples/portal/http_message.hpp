@@ -16,8 +16,9 @@ struct http_request {
     std::string content_type;
     std::string authorization;
     std::string body;
-    bool secure = false;  // came over TLS
-    bool upgrade = false; // wants to go on as a WebSocket
+    bool secure = false;     // came over TLS
+    bool names_host = false; // has the header Host
+    bool upgrade = false;    // asks in due form to go on as a WebSocket
     std::string websocket_key;
     std::string websocket_version;
 };

@@ -13,6 +13,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
+#include <boost/beast/websocket/rfc6455.hpp>
 
 #include <chrono>
 #include <csignal>
@@ -53,7 +54,8 @@ http_request plain_request(http::request<http::string_body>& from, bool secure) 
     request.authorization = text(from[http::field::authorization]);
     request.body = std::move(from.body());
     request.secure = secure;
-    request.upgrade = beast::iequals(from[http::field::upgrade], "websocket");
+    request.names_host = from.find(http::field::host) != from.end();
+    request.upgrade = beast::websocket::is_upgrade(from);
     request.websocket_key = text(from[http::field::sec_websocket_key]);
     request.websocket_version = text(from[http::field::sec_websocket_version]);
     return request;

@@ -105,6 +105,26 @@ BOOST_AUTO_TEST_CASE(wrong_channels_are_refused_in_the_handshake) {
                0);
 }
 
+BOOST_AUTO_TEST_CASE(only_a_handshake_in_due_form_opens_a_websocket) {
+    portal_program const portal({"--poll-wait", "0.1"});
+    configuration const config(portal.port());
+    auto const status_without = [&](std::string_view what, std::string_view instead = {}) {
+        auto request = websocket_request(config.channels());
+        request.replace(request.find(what), what.size(), instead);
+        stream over(portal.port());
+        over.write(request);
+        auto const head = over.read_until("\r\n\r\n").value_or("");
+        return head.substr(0, head.find("\r\n"));
+    };
+    BOOST_TEST(status_without("Host: portal\r\n") == "HTTP/1.1 400 Bad Request");
+    BOOST_TEST(status_without("Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n") ==
+               "HTTP/1.1 400 Bad Request");
+    // These are requests like any other, and so polls.
+    BOOST_TEST(status_without("Connection: Upgrade\r\n") == "HTTP/1.1 304 Not Modified");
+    BOOST_TEST(status_without("Upgrade: websocket\r\n") == "HTTP/1.1 304 Not Modified");
+    BOOST_TEST(status_without("GET", "POST") == "HTTP/1.1 404 Not Found");
+}
+
 BOOST_AUTO_TEST_CASE(or_they_are_accepted_and_closed) {
     portal_program const portal({"--late-refusal"});
     websocket client(portal.port(), "/bitrix/subws/?CHANNEL_ID=abc");

@@ -68,7 +68,8 @@ asio::awaitable<std::optional<http_reply>> push_server::handle(http_request cons
 std::optional<http_reply> push_server::open_websocket(http_request const& request,
                                                       std::shared_ptr<connection> const& over) {
     auto& statistics = state_.push.statistics;
-    if (!among(listening_paths, request.path) || request.websocket_key.empty()) {
+    bool const complete = request.names_host && !request.websocket_key.empty();
+    if (!among(listening_paths, request.path) || !complete) {
         ++statistics.refused;
         return labelled(refused_handshake("Bad Request"), "websocket");
     }
