@@ -11,26 +11,24 @@ namespace portal::push {
 namespace {
 
 constexpr int most_messages = 100;
-constexpr int most_receivers = 100;
+constexpr int most_receivers = 100; // of each message
 
 client_answer refuse(close_code why) { return {std::move(why), {}}; }
 
 // Why a client may not name this channel, if so.
 std::optional<close_code> objection(binary::Channel const& channel, std::string_view key) {
     if (channel.is_private()) return private_not_allowed();
+    // To an id of another form no signature can fit.
     auto const name = read_public_name(to_hex(channel.id()));
-    if (!name) return invalid_channel();
-    if (!may_address({name->atom, to_hex(channel.signature())}, key)) return invalid_signature();
+    if (!name || !may_address({name->atom, to_hex(channel.signature())}, key)) return invalid_signature();
     return std::nullopt;
 }
 
 std::optional<close_code> objection(binary::IncomingMessages const& messages, std::string_view key) {
     if (messages.messages_size() > most_messages) return too_many_messages();
-    int channels = 0;
     for (auto const& message : messages.messages()) {
-        channels += message.receivers_size();
         if (message.receivers_size() == 0) return no_channels();
-        if (channels > most_receivers) return too_many_channels();
+        if (message.receivers_size() > most_receivers) return too_many_channels();
         for (auto const& each : message.receivers())
             if (auto const why = objection(each, key)) return why;
     }
@@ -94,7 +92,7 @@ client_answer answer_request_batch(std::string_view bytes, visitor const& from, 
     case binary::Request::kServerStats: return refuse(command_not_allowed());
     case binary::Request::COMMAND_NOT_SET: break;
     }
-    return refuse(wrong_command());
+    return refuse(wrong_request_data());
 }
 
 } // namespace portal::push
