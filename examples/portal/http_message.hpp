@@ -31,7 +31,7 @@ struct http_reply {
     std::string reason;                                       // empty: the usual phrase of the status
     bool chunked = false;                                     // sent in chunks, without its length
     bool close = false;                                       // no other request may follow
-    std::optional<std::chrono::seconds> keep_alive;           // how long the next request is waited for
+    std::optional<std::chrono::milliseconds> keep_alive;      // how long the next request is waited for
     std::string log_label; // what the access log may say of it: never a secret
 };
 

@@ -74,7 +74,8 @@ std::string wire_text(http_reply&& reply, unsigned version, bool keep_alive) {
     out.keep_alive(keep_alive);
     if (keep_alive && reply.keep_alive) {
         out.set(http::field::connection, "keep-alive");
-        out.set(http::field::keep_alive, "timeout=" + std::to_string(reply.keep_alive->count()));
+        auto const seconds = std::chrono::ceil<std::chrono::seconds>(*reply.keep_alive);
+        out.set(http::field::keep_alive, "timeout=" + std::to_string(seconds.count()));
     }
     out.body() = std::move(reply.body);
     if (reply.chunked && version >= 11) out.chunked(true);
@@ -115,7 +116,7 @@ private:
     // Whether the connection is still ours.
     asio::awaitable<bool> exchange_all(std::shared_ptr<connection> const& peer) {
         beast::flat_buffer buffer;
-        std::chrono::seconds patience = longest_silence;
+        std::chrono::milliseconds patience = longest_silence;
         auto last = outcome::next;
         while (last == outcome::next) last = co_await exchange(peer, buffer, patience);
         co_return last == outcome::last;
@@ -123,7 +124,7 @@ private:
 
     // One request and its reply.
     asio::awaitable<outcome> exchange(std::shared_ptr<connection> const& peer, beast::flat_buffer& buffer,
-                                      std::chrono::seconds& patience) {
+                                      std::chrono::milliseconds& patience) {
         request_parser parser;
         parser.header_limit(most_header_bytes);
         parser.body_limit(most_body_bytes);

@@ -4,7 +4,6 @@
 
 #include <optional>
 #include <string>
-#include <type_traits>
 #include <vector>
 
 namespace portal {
@@ -156,11 +155,11 @@ void add_push(CLI::App& app, push_options& push, choices& words) {
 
 void add_realtime(CLI::App& app, realtime_options& realtime) {
     auto const group = "The push server at work";
-    auto const delay = [&](char const* name, auto& into, char const* help) {
+    auto const delay = [&](char const* name, std::chrono::milliseconds& into, char const* help) {
         app.add_option_function<double>(
                name,
                [&into](double seconds) {
-                   into = std::chrono::duration_cast<std::remove_reference_t<decltype(into)>>(
+                   into = std::chrono::duration_cast<std::chrono::milliseconds>(
                        std::chrono::duration<double>(seconds));
                },
                help)

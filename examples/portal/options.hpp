@@ -70,13 +70,13 @@ struct push_options {
 struct realtime_options {
     std::chrono::milliseconds gather{400};
     std::chrono::milliseconds poll_wait{40000};
-    std::chrono::milliseconds ping_every{120000}; // version 5: 10 s
-    std::chrono::seconds keep_alive{5};           // between two requests on one connection
-    std::chrono::seconds keep_expired{3600};      // how long a channel is served past its end
-    std::chrono::milliseconds renew_before{5000}; // before a channel's end
-    std::size_t most_connections = 100;           // at one private channel
-    bool late_refusal = false;                    // 101 and close 4010 where others answer 400
-    bool address_twice = false;                   // events for a user go to his public id too
+    std::chrono::milliseconds ping_every{120000};    // version 5: 10 s
+    std::chrono::milliseconds keep_alive{5000};      // between two requests on one connection
+    std::chrono::milliseconds keep_expired{3600000}; // how long a channel is served past its end
+    std::chrono::milliseconds renew_before{5000};    // before a channel's end
+    std::size_t most_connections = 100;              // at one private channel
+    bool late_refusal = false;                       // 101 and close 4010 where others answer 400
+    bool address_twice = false;                      // events for a user go to his public id too
     double cut_probability = 0;
     double repeat_probability = 0;
 };

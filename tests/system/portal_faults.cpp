@@ -5,8 +5,10 @@
 #include <boost/json.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <chrono>
 #include <set>
 #include <string>
+#include <thread>
 
 namespace {
 
@@ -177,6 +179,18 @@ BOOST_AUTO_TEST_CASE(channels_are_renewed_and_served_on) {
     client.below().be_patient_for(3s);
     client.below().read(1);
     BOOST_TEST(websocket(portal.port(), config.channels()).handshake().status == 400);
+}
+
+BOOST_AUTO_TEST_CASE(an_ended_channel_is_served_on_for_parts_of_a_second_too) {
+    portal_program const portal({"--keep-expired", "0.9", "--channel-life", "1", "--poll-wait", "0"});
+    // It begins and ends on whole seconds.
+    auto const start = std::chrono::ceil<std::chrono::seconds>(std::chrono::system_clock::now());
+    std::this_thread::sleep_until(start + 50ms);
+    configuration const config(portal.port());
+    std::this_thread::sleep_until(start + 1300ms);
+    BOOST_TEST(http(portal.port(), "GET", config.poll()).status == 304);
+    std::this_thread::sleep_until(start + 2200ms);
+    BOOST_TEST(http(portal.port(), "GET", config.poll()).status == 400);
 }
 
 BOOST_AUTO_TEST_CASE(commands_of_the_system_reach_whoever_listens) {

@@ -364,6 +364,20 @@ BOOST_AUTO_TEST_CASE(polls_wait_and_say_where_history_stands) {
     BOOST_TEST(http_on(over, "PUT", config.poll()).status == 404);
 }
 
+BOOST_AUTO_TEST_CASE(between_polls_a_connection_is_kept_for_parts_of_a_second_too) {
+    portal_program const portal({"--poll-wait", "0.1", "--keep-alive", "0.6"});
+    configuration const config(portal.port());
+    stream over(portal.port());
+    BOOST_TEST(http_on(over, "GET", config.poll()).header("Keep-Alive") == "timeout=1");
+    over.be_patient_for(200ms);
+    BOOST_TEST(!over.read(1));
+    BOOST_TEST(over.silent());
+    over.be_patient_for(10s);
+    BOOST_TEST(http_on(over, "GET", config.poll()).status == 304);
+    BOOST_TEST(!over.read(1));
+    BOOST_TEST(!over.silent());
+}
+
 BOOST_AUTO_TEST_CASE(a_poll_ends_with_the_message) {
     portal_program const portal({});
     configuration const config(portal.port());

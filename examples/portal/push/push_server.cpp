@@ -73,7 +73,7 @@ std::optional<http_reply> push_server::open_websocket(http_request const& reques
         ++statistics.refused;
         return labelled(refused_handshake("Bad Request"), "websocket");
     }
-    auto const who = read_visitor(query(request.query), state_, wall_clock());
+    auto const who = read_visitor(query(request.query), state_, wall_clock_exact());
     auto const* why = std::get_if<refusal>(&who);
     if (why != nullptr && *why == refusal::ambiguous) {
         over->cut();
@@ -91,7 +91,7 @@ std::optional<http_reply> push_server::open_websocket(http_request const& reques
 asio::awaitable<std::optional<http_reply>> push_server::poll(http_request const& request,
                                                              std::shared_ptr<connection> const& over) {
     if (request.method != "GET") co_return push_reply(404, "text/plain", {});
-    auto who = read_visitor(query(request.query), state_, wall_clock());
+    auto who = read_visitor(query(request.query), state_, wall_clock_exact());
     if (auto const* why = std::get_if<refusal>(&who)) {
         ++state_.push.statistics.refused;
         if (*why == refusal::ambiguous) {
@@ -110,9 +110,9 @@ asio::awaitable<std::optional<http_reply>> push_server::poll(http_request const&
 }
 
 http_reply push_server::publish(http_request const& request) {
-    auto const who = read_visitor(query(request.query), state_, wall_clock());
-    auto const* from = std::get_if<visitor>(&who);
     auto const now = wall_clock_exact();
+    auto const who = read_visitor(query(request.query), state_, now);
+    auto const* from = std::get_if<visitor>(&who);
     bool const calls = state_.options.push.server_version >= 5;
     // Without a channel of his own that others know a client publishes nothing.
     auto const answer = from == nullptr ? client_answer{public_channel_required(), {}}

@@ -52,12 +52,11 @@ std::optional<std::vector<named_channel>> channels_of(query const& asked, portal
 
 } // namespace
 
-std::variant<visitor, refusal> read_visitor(query const& asked, portal_state& state,
-                                            std::chrono::sys_seconds now) {
+std::variant<visitor, refusal> read_visitor(query const& asked, portal_state& state, wall_time now) {
     if (asked.count("CHANNEL_ID") > 1) return refusal::ambiguous;
     if (asked.value_or("CHANNEL_ID", {}).empty() && asked.value_or("token", {}).empty())
         return refusal::no_channel;
-    auto const channels = channels_of(asked, state, now);
+    auto const channels = channels_of(asked, state, std::chrono::floor<std::chrono::seconds>(now));
     if (!channels) return refusal::wrong_channel;
     visitor who;
     for (auto const& each : *channels) {

@@ -33,7 +33,6 @@ enum class refusal : std::uint8_t {
     ambiguous      // CHANNEL_ID comes twice
 };
 
-std::variant<visitor, refusal> read_visitor(query const& asked, portal_state& state,
-                                            std::chrono::sys_seconds now);
+std::variant<visitor, refusal> read_visitor(query const& asked, portal_state& state, wall_time now);
 
 } // namespace portal::push
