@@ -1,10 +1,10 @@
 #include "http_server.hpp"
 
+#include "complaint.hpp"
 #include "http_date.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/redirect_error.hpp>
@@ -77,7 +77,8 @@ std::string wire_text(http_reply&& reply, unsigned version, bool keep_alive) {
         auto const seconds = std::chrono::ceil<std::chrono::seconds>(*reply.keep_alive);
         out.set(http::field::keep_alive, "timeout=" + std::to_string(seconds.count()));
     }
-    out.body() = std::move(reply.body);
+    bool const bodiless = reply.status == 204 || reply.status == 304;
+    if (!bodiless) out.body() = std::move(reply.body);
     if (reply.chunked && version >= 11) out.chunked(true);
     else out.prepare_payload();
     std::ostringstream text;
@@ -141,7 +142,7 @@ private:
             version = parser.get().version();
             auto const request = plain_request(parser.get(), peer->secure());
             method = parser.get().method() == http::verb::unknown ? "?" : request.method;
-            reply = co_await handler_.handle(request, peer);
+            reply = co_await handle(request, peer);
             if (!reply) {
                 if (access_log_) std::clog << method << " 101 or cut" << std::endl;
                 co_return outcome::kept;
@@ -155,6 +156,19 @@ private:
         peer->expires_after(longest_silence);
         co_await peer->write(asio::buffer(bytes), error);
         co_return keep_alive && !error ? outcome::next : outcome::last;
+    }
+
+    // The handler's reply, also if it fails.
+    asio::awaitable<std::optional<http_reply>> handle(http_request const& request,
+                                                      std::shared_ptr<connection> const& peer) {
+        try {
+            co_return co_await handler_.handle(request, peer);
+        } catch (std::exception const& what) {
+            complain(what);
+        }
+        auto sorry = html_page(500);
+        sorry.close = true;
+        co_return sorry;
     }
 
     static asio::awaitable<void> read(connection& peer, beast::flat_buffer& buffer, request_parser& parser,
@@ -200,7 +214,7 @@ asio::awaitable<void> accept_connections(tcp::acceptor& acceptor, connection_ser
             co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
             continue;
         }
-        asio::co_spawn(acceptor.get_executor(), server.serve(std::move(socket)), asio::detached);
+        asio::co_spawn(acceptor.get_executor(), server.serve(std::move(socket)), complain_if_failed);
     }
 }
 
@@ -225,7 +239,7 @@ public:
         connection_server server(handler, tls_ ? &*tls_ : nullptr, access_log_);
         handler.start(context_.get_executor());
         signals_.async_wait([this](error_code, int) { context_.stop(); });
-        asio::co_spawn(context_, accept_connections(acceptor_, server), asio::detached);
+        asio::co_spawn(context_, accept_connections(acceptor_, server), complain_if_failed);
         context_.run();
     }
 

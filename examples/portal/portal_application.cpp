@@ -1,10 +1,10 @@
 #include "portal_application.hpp"
 
+#include "complaint.hpp"
 #include "oauth.hpp"
 #include "push/renewal.hpp"
 
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 
 #include <string_view>
 
@@ -22,7 +22,7 @@ http_reply preflight() {
 } // namespace
 
 void portal_application::start(boost::asio::any_io_executor executor) {
-    boost::asio::co_spawn(executor, push::renew_channels(state_), boost::asio::detached);
+    boost::asio::co_spawn(executor, push::renew_channels(state_), complain_if_failed);
 }
 
 boost::asio::awaitable<std::optional<http_reply>>

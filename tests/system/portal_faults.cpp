@@ -232,8 +232,9 @@ BOOST_AUTO_TEST_CASE(a_button_with_a_bad_argument_changes_nothing) {
     for (auto const& press :
          {"refuse?status=1000"s, "refuse?count=-1"s, "refuse?count=4294967296"s, "chance?cut=1&repeat=2"s,
           "chance?cut=1&seed=x"s, "close?code=70000"s, "close?code=999"s,
-          "close?reason=" + std::string(118, 'x'), "publish?expiry=-1"s,
-          "publish?count=2&from=9223372036854775807"s, "config_expire?expiry=x"s}) {
+          "close?reason=" + std::string(118, 'x'), "publish?expiry=-1"s, "publish?size=1048577"s,
+          "publish?size=9000000000000000000"s, "publish?count=2&from=9223372036854775807"s,
+          "config_expire?expiry=x"s}) {
         auto const answer = http(portal.port(), "POST", "/control/" + press);
         BOOST_TEST(answer.status == 400, press << ": " << answer.status);
     }
@@ -248,6 +249,15 @@ BOOST_AUTO_TEST_CASE(a_button_with_a_bad_argument_changes_nothing) {
     BOOST_TEST(client.receive().is(close_frame, "\x03\xe8"
                                                 "1000: " +
                                                     longest));
+}
+
+BOOST_AUTO_TEST_CASE(a_page_of_a_status_that_has_no_body_is_left_out) {
+    for (auto const* status : {"204", "304"}) {
+        portal_program const portal({"--html", status});
+        auto const answer = http(portal.port(), "GET", "/rest/server.time");
+        BOOST_TEST(std::to_string(answer.status) == status);
+        BOOST_TEST(answer.body.empty());
+    }
 }
 
 BOOST_AUTO_TEST_CASE(version_5_speaks_json_rpc) {

@@ -22,6 +22,7 @@ namespace json = boost::json;
 constexpr std::string_view prefix = "/control/";
 constexpr std::size_t longest_close_reason = 123; // a control frame bears no more
 constexpr std::int64_t most_at_once = 1'000'000;
+constexpr std::int64_t most_padding = 1024 * 1024;
 constexpr std::int64_t longest_expiry = std::numeric_limits<std::uint32_t>::max();
 
 std::chrono::seconds expiry(control_arguments const& asked) {
@@ -114,7 +115,7 @@ json::object publish(portal_state& state, control_arguments const& asked) {
     auto const count = asked.number("count", 1, 0, most_at_once);
     auto const from = asked.number("from", 1, 0, std::numeric_limits<std::int64_t>::max() - most_at_once);
     auto const user = asked.number("user", 0, 0);
-    auto const padding = asked.number("size", 0, 0);
+    auto const padding = asked.number("size", 0, 0, most_padding);
     auto const owner = asked.text("owner").value_or(state.options.access.client_id);
     event what{asked.text("module").value_or("application"),
                asked.text("command").value_or("number"),

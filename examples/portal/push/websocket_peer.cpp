@@ -1,12 +1,12 @@
 #include "websocket_peer.hpp"
 
+#include "../complaint.hpp"
 #include "any_stream.hpp"
 #include "client_request.hpp"
 #include "gathering.hpp"
 #include "peer.hpp"
 
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -265,7 +265,7 @@ void start_websocket(portal_state& state, std::shared_ptr<connection> const& ove
     auto const peer =
         std::make_shared<websocket_peer>(state, over, welcome != nullptr ? *welcome : visitor());
     auto refused = welcome != nullptr ? std::nullopt : std::optional(wrong_channel());
-    asio::co_spawn(over->executor(), peer->serve(handshake, std::move(refused)), asio::detached);
+    asio::co_spawn(over->executor(), peer->serve(handshake, std::move(refused)), complain_if_failed);
 }
 
 } // namespace portal::push
