@@ -163,6 +163,10 @@ BOOST_AUTO_TEST_CASE(the_first_is_due_at_once_and_the_rest_after_a_pause) {
     BOOST_TEST(waiting.take(now + 400ms, 400ms).size() == 2);
     waiting.add(one_message());
     BOOST_TEST((waiting.due() == now + 800ms));
+    BOOST_TEST(waiting.pausing(now + 799ms));
+    BOOST_TEST(waiting.drop() == 1);
+    BOOST_TEST(!waiting.due().has_value());
+    BOOST_TEST(!waiting.pausing(now + 800ms));
 }
 
 BOOST_AUTO_TEST_CASE(presence_counts_connections) {

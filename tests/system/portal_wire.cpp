@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <string>
+#include <thread>
 
 namespace {
 
@@ -400,6 +402,32 @@ BOOST_AUTO_TEST_CASE(who_owes_a_pong_hears_nothing_and_is_cut) {
     BOOST_TEST(!client.below().silent());
     websocket again(portal.port(), config.channels(from_the_beginning));
     BOOST_TEST(count(again.receive().data, "\"command\":\"lost\"") == 1);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_being_gathered_waits_for_the_pong) {
+    // The gathering spans the ping, and the next ping is behind it.
+    portal_program const portal({"--ping-every", "1", "--gather", "0.8"});
+    configuration const config(portal.port());
+    auto const dropped = [&] {
+        return control(portal.port(), "statistics").at("dropped_unanswered").to_number<int>();
+    };
+    websocket client(portal.port(), config.channels());
+    std::this_thread::sleep_for(600ms);
+    for (auto const* command : {"first", "before"}) add_event(portal.port(), command);
+    BOOST_TEST(count(client.receive().data, "\"command\":\"first\"") == 1);
+    BOOST_TEST(client.receive().opcode == ping_frame);
+    add_event(portal.port(), "within");
+    client.send(pong_frame, "ws ping");
+    auto const got = client.receive().data;
+    BOOST_TEST(count(got, "\"command\":\"before\"") == 1);
+    BOOST_TEST(count(got, "\"command\":\"within\"") == 1);
+    BOOST_TEST(dropped() == 0);
+    // Without a pong all of it is lost when it would be sent.
+    add_event(portal.port(), "gathered");
+    while (client.receive().opcode != ping_frame) {
+    }
+    for (int i = 0; i < 200 && dropped() == 0; ++i) std::this_thread::sleep_for(10ms);
+    BOOST_TEST(dropped() == 1);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -4,6 +4,7 @@
 #include "message.hpp"
 
 #include <chrono>
+#include <cstddef>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -18,6 +19,12 @@ public:
 
     // When to take; a moment that has passed means now. No value: nothing waits.
     std::optional<time> due() const { return waiting_.empty() ? std::nullopt : std::optional(quiet_until_); }
+
+    // Whether what is added now waits for others to join it.
+    bool pausing(time now) const { return now < quiet_until_; }
+
+    // How many waited in vain. No pause follows.
+    std::size_t drop() { return std::exchange(waiting_, {}).size(); }
 
     // What waits, in order. For the time given nothing more goes out.
     std::vector<delivery> take(time now, std::chrono::milliseconds pause) {

@@ -83,8 +83,8 @@ public:
     }
 
     void deliver(delivery const& what) override {
-        // Between its ping and the client's pong a push server of version 4 takes the client for gone.
-        if (awaited_pongs_ > 0 && who_.how.server_version == 4) {
+        // What begins no gathering is sent at once, and so is lost at once.
+        if (deaf() && !gathering_.pausing(clock::now())) {
             ++state_.push.statistics.dropped_unanswered;
             return;
         }
@@ -178,9 +178,13 @@ private:
     }
 
     void send_gathered() {
+        auto& push = state_.push;
+        if (deaf()) {
+            push.statistics.dropped_unanswered += gathering_.drop();
+            return;
+        }
         auto const messages = gathering_.take(clock::now(), pause());
         if (messages.empty()) return;
-        auto& push = state_.push;
         if (push.faults.cuts()) return cut(push.faults.cuts_in_the_middle());
         push.statistics.messages_sent += messages.size();
         send(encode(who_.how, messages, origin::live, wall_clock_exact()));
@@ -241,6 +245,10 @@ private:
     }
 
     void pong() { awaited_pongs_ = 0; }
+
+    // Between its ping and the client's pong a push server of version 4 takes the client for gone: what it would send
+    // then is lost.
+    bool deaf() const { return awaited_pongs_ > 0 && who_.how.server_version == 4; }
 
     portal_state& state_;
     visitor who_;
