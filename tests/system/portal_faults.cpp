@@ -111,6 +111,22 @@ BOOST_AUTO_TEST_CASE(a_stalled_server_accepts_and_says_nothing) {
     BOOST_TEST((numbers(again.receive().data) == std::multiset<int>{1}));
 }
 
+BOOST_AUTO_TEST_CASE(a_stalled_connection_neither_ends_nor_hears) {
+    portal_program const portal({"--ping-every", "0.2"});
+    configuration const config(portal.port());
+    websocket client(portal.port(), config.channels("&binaryMode=true"));
+    control(portal.port(), "stall");
+    client.send(binary_frame, "\xff\xff");
+    client.below().be_patient_for(1s);
+    BOOST_TEST(client.receive().opcode == -1);
+    BOOST_TEST(client.below().silent());
+    BOOST_TEST(statistic(portal.port(), "client_requests") == 0);
+    client.below().be_patient_for(10s);
+    control(portal.port(), "cut?half=1");
+    BOOST_TEST(client.below().read(2).value_or("") == "\x82\x40");
+    BOOST_TEST(client.below().read_to_end().size() < 64);
+}
+
 BOOST_AUTO_TEST_CASE(a_restart_keeps_history_or_forgets_it) {
     portal_program const portal({});
     configuration const config(portal.port());

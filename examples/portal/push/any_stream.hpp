@@ -31,8 +31,9 @@ public:
     executor_type get_executor() { return below_->executor(); }
     std::shared_ptr<connection> const& below() const { return below_; }
 
-    // Writing succeeds and nothing arrives.
+    // Writing succeeds and nothing arrives, on either side.
     void fall_silent() { silent_ = true; }
+    bool silent() const { return silent_; }
     // The next writing ends after half of its bytes, and the connection with it.
     void break_next_write() { breaking_ = true; }
 
@@ -40,7 +41,7 @@ public:
     auto async_read_some(Buffers const& into, Token&& token) {
         return boost::asio::async_initiate<Token, signature>(
             [this, into](auto&& handler) {
-                below_->start_read(first(into), copyable(std::forward<decltype(handler)>(handler)));
+                read(first(into), copyable(std::forward<decltype(handler)>(handler)));
             },
             token);
     }
@@ -75,8 +76,16 @@ private:
         };
     }
 
+    void read(boost::asio::mutable_buffer into, connection::io_handler done) {
+        below_->start_read(
+            into, [this, into, done = std::move(done)](boost::system::error_code error, std::size_t count) {
+                if (silent_ && !error) read(into, done);
+                else done(error, count);
+            });
+    }
+
     void write(connection::const_buffers from, connection::io_handler done) {
-        if (silent_) {
+        if (silent_ && !breaking_) {
             boost::asio::post(get_executor(), [done = std::move(done),
                                                count = boost::asio::buffer_size(from)] { done({}, count); });
             return;

@@ -237,6 +237,8 @@ private:
 
     // Version 3 forgives one missing pong.
     void ping() {
+        // No pong would come, and whoever is silent does not even cut.
+        if (stream_.next_layer().silent()) return;
         if (awaited_pongs_ > (who_.how.server_version == 3 ? 1U : 0U)) return cut(false);
         ++awaited_pongs_;
         if (who_.how.format == wire_format::json_rpc) send("ping");
