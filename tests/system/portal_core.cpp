@@ -112,6 +112,18 @@ BOOST_AUTO_TEST_CASE(history_is_by_channel_and_ends_with_the_expiry) {
     BOOST_TEST(kept.newest({atom}, start) == "");
 }
 
+BOOST_AUTO_TEST_CASE(what_has_ended_is_given_back) {
+    hub server(sys_seconds(100s), false);
+    server.publish(words("a", 100s), {atom}, start);
+    server.publish(words("b", 10s), {atom, other_atom}, start);
+    BOOST_TEST(server.kept().size() == 3);
+    server.clean(start + 10s);
+    BOOST_TEST(server.kept().size() == 1);
+    BOOST_TEST(bodies(server.kept().after({atom}, std::string(26, '0'), start + 10s)) == "a");
+    server.clean(start + 100s);
+    BOOST_TEST(server.kept().size() == 0);
+}
+
 BOOST_AUTO_TEST_CASE(a_day_is_the_most_and_version_3_keeps_everything) {
     hub server(sys_seconds(100s), true);
     server.publish(words("a", 0s), {atom}, start);

@@ -209,6 +209,20 @@ BOOST_AUTO_TEST_CASE(an_ended_channel_is_served_on_for_parts_of_a_second_too) {
     BOOST_TEST(http(portal.port(), "GET", config.poll()).status == 400);
 }
 
+BOOST_AUTO_TEST_CASE(nothing_is_kept_for_channels_and_messages_past_their_end) {
+    portal_program const portal({"--keep-expired", "0", "--channel-life", "1"});
+    auto const start = std::chrono::ceil<std::chrono::seconds>(std::chrono::system_clock::now());
+    std::this_thread::sleep_until(start + 50ms);
+    configuration const ended(portal.port());
+    std::this_thread::sleep_until(start + 1050ms);
+    configuration const alive(portal.port());
+    auto const reached = control(portal.port(), "config_expire?expiry=1").at("channels");
+    BOOST_TEST(reached.to_number<int>() == 1);
+    BOOST_TEST(statistic(portal.port(), "kept") == 1);
+    for (int i = 0; i < 500 && statistic(portal.port(), "kept") > 0; ++i) std::this_thread::sleep_for(10ms);
+    BOOST_TEST(statistic(portal.port(), "kept") == 0);
+}
+
 BOOST_AUTO_TEST_CASE(commands_of_the_system_reach_whoever_listens) {
     portal_program const portal({"--gather", "0"});
     configuration const config(portal.port());

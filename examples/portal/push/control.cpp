@@ -45,6 +45,7 @@ json::object statistics(portal_state& state, control_arguments const&) {
     out["refused"] = counted.refused;
     out["published"] = state.push.hub.published();
     out["delivered"] = state.push.hub.delivered();
+    out["kept"] = state.push.hub.kept().size();
     out["payloads_sent"] = counted.payloads_sent;
     out["messages_sent"] = counted.messages_sent;
     out["replayed"] = counted.replayed;
@@ -131,14 +132,18 @@ json::object publish(portal_state& state, control_arguments const& asked) {
     return {{"published", count}};
 }
 
-// Sent to whoever listens to a shared channel. PHP speaks to the portal's own, which an application never hears.
+// Sent to whoever listens, or may come to listen, to a shared channel. PHP speaks to the portal's own, which an application never hears.
 json::object system_command(portal_state& state, std::string const& name, control_arguments const& asked) {
     event const what{"pull", name, json::object(), expiry(asked)};
     bool const as_php = asked.text("to") == "portal";
+    auto const now = wall_clock_exact();
     std::vector<std::string> channels;
-    for (auto const& each : state.channels.issued())
-        if (each.user == 0 && (!as_php || each.owner == portal_owner)) channels.push_back(each.atom);
-    if (!channels.empty()) send_to(state, channels, what, wall_clock_exact());
+    for (auto const& each : state.channels.issued()) {
+        bool const served = now < each.end + state.options.realtime.keep_expired;
+        if (served && each.user == 0 && (!as_php || each.owner == portal_owner))
+            channels.push_back(each.atom);
+    }
+    if (!channels.empty()) send_to(state, channels, what, now);
     return {{"channels", channels.size()}};
 }
 

@@ -15,6 +15,18 @@ void history::keep(std::string const& channel, std::shared_ptr<message const> co
     kept.push_back(what);
 }
 
+void history::clean(wall_time now) {
+    for (auto& [channel, kept] : kept_)
+        std::erase_if(kept, [now](auto const& what) { return is_over(*what, now); });
+    std::erase_if(kept_, [](auto const& each) { return each.second.empty(); });
+}
+
+std::size_t history::size() const {
+    std::size_t out = 0;
+    for (auto const& [channel, kept] : kept_) out += kept.size();
+    return out;
+}
+
 std::vector<delivery> history::after(std::vector<std::string> const& channels, std::string_view mid,
                                      wall_time now) const {
     std::vector<delivery> out;

@@ -3,6 +3,7 @@
 
 #include "message.hpp"
 
+#include <cstddef>
 #include <deque>
 #include <memory>
 #include <string>
@@ -25,6 +26,11 @@ public:
     std::string newest(std::vector<std::string> const& channels, wall_time now) const;
 
     void forget() { kept_.clear(); }
+
+    // Forgets what nobody will be told again.
+    void clean(wall_time now);
+
+    std::size_t size() const;
 
 private:
     std::unordered_map<std::string, std::deque<std::shared_ptr<message const>>> kept_;

@@ -50,6 +50,7 @@ public:
 
     bool anyone_at(std::string const& channel) const { return listeners_.contains(channel); }
     history const& kept() const { return history_; }
+    void clean(wall_time now) { history_.clean(now); }
 
     // The server starts again, with its memory or without. Those who listen have to be sent away by the caller.
     void restart(std::chrono::sys_seconds now, bool forget);

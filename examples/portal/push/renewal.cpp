@@ -17,6 +17,7 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::chrono::milliseconds look_around_every{100};
+constexpr std::chrono::seconds clean_every{1};
 
 // Channels of an application have its client id for a type.
 std::string type_of(channel const& of) {
@@ -49,12 +50,16 @@ void renew(portal_state& state, channel const& old, renewal_words const& words, 
 
 boost::asio::awaitable<void> renew_channels(portal_state& state) {
     boost::asio::steady_timer pause(co_await boost::asio::this_coro::executor);
+    auto clean_at = wall_clock_exact();
     for (;;) {
         pause.expires_after(look_around_every);
         co_await pause.async_wait(boost::asio::use_awaitable);
         auto const now = wall_clock_exact();
         for (auto const& each : state.channels.current())
             if (is_due(state, each, now) && state.push.hub.anyone_at(each.atom)) renew(state, each, {}, now);
+        if (now < clean_at) continue;
+        state.push.hub.clean(now);
+        clean_at = now + clean_every;
     }
 }
 

@@ -152,9 +152,9 @@ private:
         for (;;) {
             co_await stream_.async_read(buffer, asio::redirect_error(asio::use_awaitable, error));
             if (error) co_return;
-            if (closing_) continue;
             std::string const text = beast::buffers_to_string(buffer.data());
             buffer = {};
+            if (closing_) continue;
             handle({text, stream_.got_binary()});
         }
     }
