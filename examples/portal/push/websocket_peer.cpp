@@ -111,7 +111,9 @@ public:
         if (in_the_middle && open_ && !writing_ && !closing_) {
             stream_.next_layer().break_next_write();
             send(std::string(64, ' '));
+            cut_ = true;
         } else {
+            cut_ = true;
             asio::post(stream_.get_executor(),
                        [self = shared_from_this()] { self->stream_.next_layer().below()->cut(); });
         }
@@ -198,6 +200,7 @@ private:
     }
 
     void send(std::string payload) {
+        if (cut_) return; // what comes behind a lost message would hide that it is lost
         ++state_.push.statistics.payloads_sent;
         outgoing_.push_back(std::move(payload));
         if (open_ && !writing_) write_next();
@@ -262,6 +265,7 @@ private:
     std::deque<std::string> outgoing_; // the first one is being written
     bool open_ = false;                // the handshake is done
     bool writing_ = false;
+    bool cut_ = false; // or about to be
     bool ended_ = false;
     unsigned awaited_pongs_ = 0;
     std::optional<close_code> closing_;
