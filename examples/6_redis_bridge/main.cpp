@@ -12,18 +12,18 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <cstdlib>
 #include <iostream>
 #include <random>
 #include <string>
 
 int main(int argc, char** argv) {
-    std::string portal, token;
+    std::string portal;
     double leadership = 10;
     examples::bridge_options options;
     auto& store = options.store;
     CLI::App app("Forwards a portal's events to a Redis stream.");
     app.add_option("--portal", portal, "Address of the portal")->required();
-    app.add_option("--token", token, "Access token of an application")->envname("B24PULL_TOKEN")->required();
     app.add_option("--ca-file", options.ca_file,
                    "PEM file of the authorities to trust instead of the system's");
     app.add_option("--redis", store.address, "HOST:PORT, or the path of a socket")->capture_default_str();
@@ -33,11 +33,20 @@ int main(int argc, char** argv) {
         ->capture_default_str();
     app.add_option("--length", store.longest_stream, "Events that the stream keeps, about")
         ->capture_default_str();
-    CLI11_PARSE(app, argc, argv);
+    app.footer("The environment variable B24PULL_TOKEN has the access token of an application.");
+    try {
+        app.parse(argc, argv);
+    } catch (CLI::ExtrasError const&) { // its own text would repeat the arguments, maybe a token among them
+        std::cerr << "Unknown arguments; the token comes from B24PULL_TOKEN.\n";
+        return 2;
+    } catch (CLI::ParseError const& error) {
+        return app.exit(error) == 0 ? 0 : 2;
+    }
     store.leadership =
         std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::duration<double>(leadership));
 
-    auto const who = b24pull::rest::credentials::oauth(portal, token);
+    auto const* const token = std::getenv("B24PULL_TOKEN");
+    auto const who = b24pull::rest::credentials::oauth(portal, token ? token : "");
     if (!who) {
         std::cerr << who.error().what() << '\n';
         return 2;
