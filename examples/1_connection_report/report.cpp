@@ -1,5 +1,7 @@
 #include "report.hpp"
 
+#include <b24pull/realtime/endpoint.hpp>
+
 #include <iomanip>
 #include <optional>
 #include <ostream>
@@ -51,6 +53,11 @@ std::string masked(b24pull::secret const& text) {
     return text.empty() ? "none" : "****** (" + std::to_string(text.size()) + " characters)";
 }
 
+std::string or_none(std::string_view text) { return text.empty() ? "none" : std::string(text); }
+
+/// A query may hold a secret.
+std::string masked(std::string const& url) { return or_none(b24pull::realtime::masked_url(url)); }
+
 /// The address as a client completes it, with what is secret masked.
 std::string connection_url(std::string_view base, config const& config) {
     if (base.empty()) return "none";
@@ -59,10 +66,8 @@ std::string connection_url(std::string_view base, config const& config) {
         url += base.find('?') == base.npos ? '?' : '&';
         url += config.jwt ? "token=" : "CHANNEL_ID=";
     }
-    return url + "******";
+    return b24pull::realtime::masked_url(url + '-');
 }
-
-std::string or_none(std::string_view text) { return text.empty() ? "none" : std::string(text); }
 
 /// "11 h 59 min 12 s", or how long ago it was.
 std::string time_left(std::chrono::sys_seconds end, std::chrono::sys_seconds now) {
@@ -98,12 +103,12 @@ void print_server(std::ostream& out, config const& config) {
     line(out, "transport to use") << chosen.transport << '\n';
     line(out, "connect to") << connection_url(chosen.url, config) << '\n';
     out << "Addresses\n";
-    line(out, "WebSocket") << or_none(server.websocket_secure) << '\n';
-    line(out, "  clear text") << or_none(server.websocket) << '\n';
-    line(out, "long polling") << or_none(server.long_polling_secure) << '\n';
-    line(out, "  clear text") << or_none(server.long_polling) << '\n';
-    line(out, "publishing") << or_none(server.publish_secure) << '\n';
-    line(out, "  clear text") << or_none(server.publish) << '\n';
+    line(out, "WebSocket") << masked(server.websocket_secure) << '\n';
+    line(out, "  clear text") << masked(server.websocket) << '\n';
+    line(out, "long polling") << masked(server.long_polling_secure) << '\n';
+    line(out, "  clear text") << masked(server.long_polling) << '\n';
+    line(out, "publishing") << masked(server.publish_secure) << '\n';
+    line(out, "  clear text") << masked(server.publish) << '\n';
 }
 
 } // namespace
