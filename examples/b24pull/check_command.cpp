@@ -3,7 +3,6 @@
 #include "command_line.hpp"
 #include "commands.hpp"
 
-#include <map>
 #include <memory>
 #include <string>
 

@@ -30,6 +30,11 @@ void check_report::fails(std::string_view step, std::string_view what, std::stri
 
 void check_report::skips(std::string_view step, std::string_view why) { line(colour::dim, "--", step, why); }
 
+exit_code check_report::verdict() const {
+    bool const lost = out_.broken() && !out_.reader_gone();
+    return verdict_ == exit_code::done && lost ? exit_code::failed : verdict_;
+}
+
 void check_report::finish() {
     if (failures_ == 0) out_.line(colours_(colour::green, "All is well."));
     else

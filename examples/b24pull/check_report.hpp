@@ -24,8 +24,8 @@ public:
 
     /// The last line.
     void finish();
-    /// Of the first step that failed.
-    exit_code verdict() const { return verdict_; }
+    /// Of the first step that failed; a report that nobody could read is a failure, too.
+    exit_code verdict() const;
 
 private:
     void line(colour which, std::string_view mark, std::string_view step, std::string_view what);

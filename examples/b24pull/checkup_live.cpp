@@ -95,6 +95,9 @@ void checkup::check_event(live_outcome const& outcome) {
     } else if (outcome.not_sent) {
         auto const& why = *outcome.not_sent;
         report_.fails("event", why.what(), what_to_do(why), exit_code_of(why));
+    } else if (!outcome.taken) {
+        report_.fails("event", "the portal did not answer in time", "Try again later.",
+                      exit_code::unreachable);
     } else {
         report_.fails(
             "event", "the portal took it, but it did not come",

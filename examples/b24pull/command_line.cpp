@@ -1,9 +1,26 @@
 #include "command_line.hpp"
 
+#include <b24pull/url.hpp>
+
 #include <cstdint>
 #include <map>
+#include <string>
 
 namespace tool {
+
+namespace {
+
+/// Says nothing of what was given: there may be a password in it.
+CLI::Validator proxy_url() {
+    return {[](std::string const& text) {
+                auto const url = b24pull::parse_url(text);
+                bool const usable = url && scheme_is(*url, "http") && url->path.size() < 2 && !url->has_query;
+                return usable ? std::string() : std::string("not http://HOST:PORT");
+            },
+            ""};
+}
+
+} // namespace
 
 CLI::Option* add_common_options(CLI::App& command, common_options& options) {
     auto const add = [&command](char const* name, std::string& value, char const* type, char const* help) {
@@ -15,7 +32,8 @@ CLI::Option* add_common_options(CLI::App& command, common_options& options) {
         "File with the access token in its first line, read anew before each call;\n"
         "- is the standard input. Without it the environment variable\nB24PULL_TOKEN has the token");
     add("--ca-file", options.ca_file, "FILE", "PEM file of the authorities to trust instead of the system's");
-    add("--proxy", options.proxy, "URL", "HTTP proxy, such as http://proxy.example.com:3128");
+    add("--proxy", options.proxy, "URL", "HTTP proxy, such as http://proxy.example.com:3128")
+        ->check(proxy_url());
     command.add_flag("--clear-text", options.clear_text, "Allow addresses without TLS, for laboratories")
         ->group("Portal");
     return portal;

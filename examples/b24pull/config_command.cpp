@@ -13,6 +13,7 @@
 #include <b24pull/rest/config_get.hpp>
 
 #include <chrono>
+#include <iostream>
 #include <memory>
 #include <sstream>
 #include <string>
@@ -65,7 +66,7 @@ exit_code run(config_options const& options) {
     auto const who = address ? rest::credentials::webhook(address->reveal(), options.common.clear())
                              : result<rest::credentials>(address.error());
     if (!who) {
-        complain("The webhook cannot be used.", who.error());
+        std::cerr << "The webhook cannot be used: " << who.error().what() << ".\n";
         return exit_code::usage;
     }
     return show(fetch_portals_own(*net, *who), options.json);

@@ -78,7 +78,8 @@ private:
         net_.send(std::move(*request), [this](b24pull::result<rest::http_response> answer) {
             if (!answer) return refused(answer.error());
             auto const taken = rest::application_event_add::parse_response(*answer, who_.clear());
-            if (!taken) refused(taken.error());
+            if (!taken) return refused(taken.error());
+            out_.taken = true;
         });
     }
 

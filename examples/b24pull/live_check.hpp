@@ -21,6 +21,8 @@ struct live_outcome {
     std::optional<b24pull::realtime::connection_lost> lost = {};
     /// How long an event was on its way, there and back.
     std::optional<std::chrono::milliseconds> event_after = {};
+    /// The portal has taken it.
+    bool taken = false;
     /// Why it could not be sent.
     std::optional<b24pull::failure> not_sent = {};
 };

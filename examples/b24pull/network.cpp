@@ -21,8 +21,8 @@ struct network::parts {
         , http(io.get_executor(), tls, options)
         , host(io.get_executor(), tls, options) {}
 
+    boost::asio::ssl::context tls; // outlives what is left on the io_context
     boost::asio::io_context io{1};
-    boost::asio::ssl::context tls;
     adapters::beast_http http;
     adapters::beast_host host;
 };

@@ -14,7 +14,7 @@
 
 namespace tool {
 
-/// One thread: everything happens inside run() and call().
+/// One thread: everything happens inside run() and operator().
 class network {
 public:
     /// Errors: OpenSSL's, or the system's, for authorities that cannot be read.

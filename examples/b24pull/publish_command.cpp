@@ -10,8 +10,10 @@
 
 #include <iostream>
 #include <memory>
+#include <sstream>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace tool {
 namespace {
@@ -34,6 +36,23 @@ b24pull::result<std::string> read_params(std::string const& given) {
     return given.starts_with('@') ? read_whole(given.substr(1)) : given;
 }
 
+/// Public channels, ID.SIGNATURE, one a line.
+b24pull::result<std::vector<b24pull::realtime::receiver>> read_channels(std::string const& path) {
+    std::vector<b24pull::realtime::receiver> channels;
+    if (path.empty()) return channels;
+    auto const text = read_whole(path);
+    if (!text) return text.error();
+    std::istringstream lines(*text);
+    for (std::string line; std::getline(lines, line);) {
+        if (line.ends_with('\r')) line.pop_back();
+        if (line.empty()) continue;
+        auto channel = b24pull::realtime::receiver::parse(line);
+        if (!channel) return channel.error();
+        channels.push_back(std::move(*channel));
+    }
+    return channels;
+}
+
 exit_code run(publish_options options) {
     auto params = read_params(options.params);
     if (!params) {
@@ -41,18 +60,22 @@ exit_code run(publish_options options) {
         return exit_code::usage;
     }
     options.params = std::move(*params);
+    auto channels = read_channels(options.channel_file);
+    if (!channels) {
+        std::cerr << "The channels cannot be read: " << channels.error().what() << ".\n";
+        return exit_code::usage;
+    }
     auto net = open_network(options.common);
     if (!net) return exit_code::usage;
     access who(options.common);
     auto const first = first_credentials(who);
     if (!first) return exit_code::usage;
 
-    auto const done =
-        options.direct ? publish_directly(options, *net, *first) : add_event(options, *net, *first);
+    auto const done = options.direct ? publish_directly(options, std::move(*channels), *net, *first)
+                                     : add_event(options, *net, *first);
     if (!done) return complain("Not published.", done.error());
     output out;
-    out.line(*done);
-    return exit_code::done;
+    return out.line(*done) || out.reader_gone() ? exit_code::done : exit_code::failed;
 }
 
 void add_options(CLI::App& command, publish_options& options) {

@@ -1,7 +1,5 @@
 #include "publisher.hpp"
 
-#include "whole_file.hpp"
-
 #include <b24pull/realtime/session.hpp>
 #include <b24pull/rest/application_config_get.hpp>
 #include <b24pull/rest/application_event_add.hpp>
@@ -11,7 +9,6 @@
 #include <chrono>
 #include <optional>
 #include <random>
-#include <sstream>
 #include <utility>
 #include <variant>
 
@@ -24,22 +21,6 @@ using b24pull::result;
 using steady_clock = std::chrono::steady_clock;
 
 namespace {
-
-result<std::vector<realtime::receiver>> read_channels(std::string const& path) {
-    std::vector<realtime::receiver> channels;
-    if (path.empty()) return channels;
-    auto const text = read_whole(path);
-    if (!text) return text.error();
-    std::istringstream lines(*text);
-    for (std::string line; std::getline(lines, line);) {
-        if (line.ends_with('\r')) line.pop_back();
-        if (line.empty()) continue;
-        auto channel = realtime::receiver::parse(line);
-        if (!channel) return channel.error();
-        channels.push_back(std::move(*channel));
-    }
-    return channels;
-}
 
 /// Serves the session until the publication's fate is known.
 failure wait_for_outcome(realtime::session& session, realtime::operation_id id, network& net,
@@ -71,10 +52,8 @@ result<std::string> add_event(publish_options const& options, network& net, rest
     return std::string("The portal has taken the event.");
 }
 
-result<std::string> publish_directly(publish_options const& options, network& net,
-                                     rest::credentials const& who) {
-    auto channels = read_channels(options.channel_file);
-    if (!channels) return channels.error();
+result<std::string> publish_directly(publish_options const& options, std::vector<realtime::receiver> channels,
+                                     network& net, rest::credentials const& who) {
     auto config = rest::call(net, who, rest::application_config_get{});
     if (!config) return config.error();
     auto const version = config->server.version;
@@ -90,7 +69,7 @@ result<std::string> publish_directly(publish_options const& options, network& ne
         session.learn(known->channels);
     }
     auto const id = session.publish(steady_clock::now(), {.users = options.users,
-                                                          .channels = std::move(*channels),
+                                                          .channels = std::move(channels),
                                                           .module_id = options.module_id,
                                                           .command = options.command,
                                                           .params = options.params});

@@ -4,6 +4,7 @@
 #include "common_options.hpp"
 #include "network.hpp"
 
+#include <b24pull/realtime/receiver.hpp>
 #include <b24pull/rest/credentials.hpp>
 #include <b24pull/result.hpp>
 
@@ -32,8 +33,11 @@ b24pull::result<std::string> add_event(publish_options const& options, network& 
 
 /// Over the real-time connection, and waits for what becomes of it.
 ///
+/// @param channels  receivers besides options.users
+///
 /// @return what to say of it; errors as those of the calls that it takes, and of realtime::publication_outcome
-b24pull::result<std::string> publish_directly(publish_options const& options, network& net,
+b24pull::result<std::string> publish_directly(publish_options const& options,
+                                              std::vector<b24pull::realtime::receiver> channels, network& net,
                                               b24pull::rest::credentials const& who);
 
 } // namespace tool

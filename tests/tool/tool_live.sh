@@ -283,6 +283,18 @@ usage)
     expect "the exit status without the file" 2 $? out
     "$tool" listen --portal http://127.0.0.1 >out 2>&1
     expect "the exit status for clear text" 2 $? out
+    "$tool" publish --portal https://127.0.0.1 --direct --command ring --channel-file /nowhere >out 2>&1
+    expect "the exit status without the channels" 2 $? out
+    expect_text out 'The channels cannot be read'
+    "$tool" config --webhook-file /nowhere >out 2>&1
+    expect "the exit status without the webhook" 2 $? out
+    expect_no_text out 'check'
+    for proxy in secret.example.com:3128 https://secret.example.com:3128 http://secret.example.com/path; do
+        "$tool" config --portal https://127.0.0.1 --proxy "$proxy" >out 2>&1
+        expect "the exit status with the proxy $proxy" 2 $? out
+        expect_text out 'not http://HOST:PORT'
+        expect_no_text out 'secret'
+    done
     for command in config listen publish check; do
         "$tool" $command --help >out 2>&1
         expect "the exit status of $command --help" 0 $? out
