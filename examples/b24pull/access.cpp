@@ -17,6 +17,20 @@ using b24pull::secret;
 using b24pull::usage_errc;
 namespace rest = b24pull::rest;
 
+namespace {
+
+/// Without blanks around it: a line's end gets into variables, too.
+result<secret> token_in(std::string_view text) {
+    constexpr std::string_view space = " \t\r\n";
+    auto const first = text.find_first_not_of(space);
+    if (first == text.npos) return usage_errc::invalid_token;
+    text = text.substr(first, text.find_last_not_of(space) + 1 - first);
+    if (text.size() > b24pull::limits::token) return usage_errc::invalid_token;
+    return secret(text);
+}
+
+} // namespace
+
 result<secret> read_secret(std::string const& path) {
     std::ifstream file;
     if (path != "-") {
@@ -26,22 +40,14 @@ result<secret> read_secret(std::string const& path) {
     std::string line(b24pull::limits::token + 2, '\0'); // one more than fits, and the end of the line
     auto& in = path == "-" ? std::cin : file;
     in.getline(line.data(), static_cast<std::streamsize>(line.size()));
-    line.resize(std::string_view(line.c_str()).size());
     if (in.bad()) return failure(make_error_code(boost::system::errc::io_error)); // a folder, for example
-    constexpr std::string_view space = " \t\r";
-    auto const first = line.find_first_not_of(space);
-    secret found(first == line.npos
-                     ? std::string_view()
-                     : std::string_view(line).substr(first, line.find_last_not_of(space) + 1 - first));
-    if (found.empty() || found.size() > b24pull::limits::token) return usage_errc::invalid_token;
-    return found;
+    return token_in(line.c_str());
 }
 
 result<secret> access::read() const {
     if (!options_.token_file.empty()) return read_secret(options_.token_file);
     char const* const token = std::getenv("B24PULL_TOKEN");
-    if (!token || !*token) return usage_errc::invalid_token;
-    return secret(token);
+    return token_in(token ? token : "");
 }
 
 result<rest::credentials> access::operator()() {

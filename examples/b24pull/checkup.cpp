@@ -83,7 +83,7 @@ std::optional<rest::credentials> checkup::check_token() {
     }
     if (code != b24pull::usage_errc::invalid_url && code != b24pull::usage_errc::insecure_url)
         report_.fails(
-            "token", "there is none: " + code.message(),
+            "token", "none that can be sent: " + code.message(),
             "Put the access token of an application with scope \"pull\" into the environment variable "
             "B24PULL_TOKEN, or into a file for --token-file.",
             exit_code::usage);

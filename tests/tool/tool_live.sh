@@ -145,6 +145,9 @@ check)
         expect_text out "^ok +$step "
     done
     expect_text out '^All is well\.$'
+    B24PULL_TOKEN="$B24PULL_TOKEN
+" "$tool" check "${reach[@]}" --no-event >out 2>&1
+    expect "the exit status with a line's end behind the token" 0 $? out
     expect_no_text out 'FAIL|->'
     ;;
 wrong_token)
