@@ -30,7 +30,9 @@ namespace b24pull::realtime {
 
 /// One message to publish. Receivers see it as message::module_id, command and params, with a sender of type client.
 struct publication {
-    /// Users of the portal, positive ids. At version 4 each needs a public channel that is known.
+    /// Users of the portal, positive ids. At version 4 each needs a public channel that is known; where it is that of
+    /// the configuration, the portal's pages listen there, and the application's own clients do not: see
+    /// session::learn().
     std::vector<std::int64_t> users = {};
     /// Public channels, after the users.
     std::vector<receiver> channels = {};
