@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -186,15 +187,22 @@ BOOST_AUTO_TEST_CASE(idle_host_sleeps) {
     BOOST_TEST(used.count() < 300000);
 }
 
-BOOST_AUTO_TEST_CASE(lives_of_channels_pass_with_faults_at_random) {
+// A channel that ends while there is no connection takes what it has kept with it: so all that was sent has arrived when
+// one ends here. All else, cuts in mid-stream and right behind the change, comes as it comes.
+BOOST_AUTO_TEST_CASE(lives_of_channels_pass_with_faults) {
     check(live::each_way(live::ways(), [](way const& by) {
-        situation s(by, {"--channel-life", "6"});
+        situation s(by);
         s.listen();
+        constexpr std::string_view kinds[] = {"shared", "private", "all"};
         auto const end = std::chrono::steady_clock::now() + soak_time();
         for (unsigned round = 1; std::chrono::steady_clock::now() < end; ++round) {
             s.publish(round % 7);
             if (round % 23 == 0) s.portal.control("cut");
             if (round % 37 == 0) s.portal.control("cut?half=1");
+            if (round % 41 == 0) {
+                if (auto const missing = s.complaints(patience); !missing.empty()) return missing;
+                s.portal.control("channel_expire?kind=" + std::string(kinds[round / 41 % 3]));
+            }
             std::this_thread::sleep_for(milliseconds(100));
         }
         return s.complaints(patience);
