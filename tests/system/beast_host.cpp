@@ -287,6 +287,7 @@ BOOST_AUTO_TEST_CASE(attempt_that_comes_to_nothing_is_told) {
         client listener(source_for(server));
         auto const failed = listener.await<lost>();
         BOOST_TEST((failed.why == lost::cause::unreachable));
+        BOOST_TEST(failed.error.failed());
     }
 }
 
@@ -295,7 +296,9 @@ BOOST_AUTO_TEST_CASE(certificate_of_another_host_nothing_is_sent) {
     scripted_server server([&](scripted_peer& peer) -> steps { asked.add(co_await peer.read_header()); },
                            support::identity("other_host"));
     client listener(source_for(server));
-    BOOST_TEST((listener.await<lost>().why == lost::cause::unreachable));
+    auto const told = listener.await<lost>();
+    BOOST_TEST((told.why == lost::cause::unreachable));
+    BOOST_TEST((told.error.category() == asio::error::get_ssl_category()));
     BOOST_TEST(server.connections() == 1u);
     BOOST_TEST(asked.all().empty());
 }

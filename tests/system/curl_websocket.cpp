@@ -279,6 +279,7 @@ BOOST_AUTO_TEST_CASE(certificate_not_trusted_is_not_spoken_to) {
     listening<stack> client(server.source());
     auto const lost = client.await<realtime::connection_lost>();
     BOOST_TEST((lost.why == realtime::connection_lost::cause::unreachable));
+    BOOST_TEST(lost.error.failed());
     BOOST_TEST(server.opened() == 0);
 }
 

@@ -271,6 +271,7 @@ void poll_that_fails_on_both_connections_is_told() {
     listening<Stack> client(server.source());
     auto const lost = client.template await<realtime::connection_lost>();
     BOOST_TEST((lost.why == realtime::connection_lost::cause::unreachable));
+    BOOST_TEST(lost.error.failed());
     BOOST_TEST(server.requests("/sub/") >= 3u);
     BOOST_TEST(server.requests("/sub/") <= 4u); // cpp-httplib may repeat it, too
 }

@@ -108,13 +108,19 @@ BOOST_AUTO_TEST_CASE(handshake_without_an_answer_is_told) {
 BOOST_AUTO_TEST_CASE(port_without_a_server_is_told) {
     support::closed_port const nobody;
     client listener("wss://localhost:" + std::to_string(nobody.port()) + "/subws/");
-    BOOST_TEST((listener.await<lost>().why == lost::cause::unreachable));
+    auto const told = listener.await<lost>();
+    BOOST_TEST((told.why == lost::cause::unreachable));
+    BOOST_TEST((told.error == b24pull::error_code(QNetworkReply::ConnectionRefusedError,
+                                                  b24pull::adapters::qt_category())));
 }
 
 BOOST_DATA_TEST_CASE(certificate_not_trusted_opens_nothing, data::make({"other_host", "expired"}), name) {
     support::loopback_server server(after_handshake("", ending::keep_open), support::identity(name));
     client listener(websocket_url(server));
-    BOOST_TEST((listener.await<lost>().why == lost::cause::unreachable));
+    auto const told = listener.await<lost>();
+    BOOST_TEST((told.why == lost::cause::unreachable));
+    BOOST_TEST((told.error == b24pull::error_code(QNetworkReply::SslHandshakeFailedError,
+                                                  b24pull::adapters::qt_category())));
     BOOST_TEST(server.requests().empty());
 }
 

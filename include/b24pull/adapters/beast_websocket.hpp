@@ -79,7 +79,8 @@ private:
     void on_control(websocket::frame_type kind);
     void cut_later();
     void end(input const& how);
-    input lost() const;
+    /// @param why  if it has not been open
+    input lost(error_code why = {}) const;
 
     std::shared_ptr<beast_pool> const pool_;
     realtime::endpoint const url_;
@@ -99,10 +100,10 @@ private:
 
 inline asio::awaitable<void> beast_websocket::run() {
     auto const to = beast_address_of(url_.reveal(), "ws");
-    if (!to) co_return end(lost());
+    if (!to) co_return end(lost(to.error().code()));
     auto code = co_await stream_.connect(*to, pool_->options);
     if (ended_) co_return;
-    if (code) co_return end(lost());
+    if (code) co_return end(lost(code));
 
     websocket_.read_message_max(pool_->options.max_payload);
     stream_.on_shutdown = [this] { cut_later(); };
@@ -117,7 +118,7 @@ inline asio::awaitable<void> beast_websocket::run() {
             refusal.headers.push_back({std::string(field.name_string()), std::string(field.value())});
         co_return end([&](realtime::session& session) { tell_refused(session, id, refusal); });
     }
-    if (code) co_return end(lost());
+    if (code) co_return end(lost(code));
     open_ = true;
     owner_->tell([this](realtime::session& session) { session.handle_open(clock::now(), id); });
     co_await receive();
@@ -205,15 +206,15 @@ inline void beast_websocket::cut_later() {
     });
 }
 
-inline beast_websocket::input beast_websocket::lost() const {
-    return [this](realtime::session& session) {
+inline beast_websocket::input beast_websocket::lost(error_code why) const {
+    return [this, why](realtime::session& session) {
         auto const& reason = websocket_.reason();
         auto const code = !closed_by_server_  ? websocket::close_code::abnormal
                           : reason.code == 0u ? websocket::close_code::no_status
                                               : static_cast<websocket::close_code>(reason.code);
         if (open_)
             session.handle_closed(clock::now(), id, code, {reason.reason.data(), reason.reason.size()});
-        else session.handle_refused(clock::now(), id, 0);
+        else tell_refused(session, id, failure(why));
     };
 }
 

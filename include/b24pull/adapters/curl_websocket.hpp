@@ -138,8 +138,8 @@ inline void curl_websocket::finish_opening(CURLcode code) {
     }
     stage_ = stage::over;
     // The status means something only if it is what the upgrade was refused with.
-    tell_refused(session_, id_,
-                 code == CURLE_HTTP_RETURNED_ERROR ? curl_call::head_of(handle()) : rest::http_response());
+    if (code == CURLE_HTTP_RETURNED_ERROR) tell_refused(session_, id_, curl_call::head_of(handle()));
+    else tell_refused(session_, id_, failure(error_code(code, curl_category())));
 }
 
 inline void curl_websocket::send(std::string payload, unsigned flags) {

@@ -88,7 +88,8 @@ void tell_poll(realtime::session& session, realtime::operation_id id,
                result<rest::http_response> const& answer);
 void tell_posted(realtime::session& session, realtime::operation_id id,
                  result<rest::http_response> const& answer);
-void tell_refused(realtime::session& session, realtime::operation_id id, rest::http_response const& answer);
+void tell_refused(realtime::session& session, realtime::operation_id id,
+                  result<rest::http_response> const& answer);
 
 // Bodies.
 
@@ -157,7 +158,7 @@ inline void tell_config(realtime::session& session, fetched_config fetched) {
 inline void tell_poll(realtime::session& session, realtime::operation_id id,
                       result<rest::http_response> const& answer) {
     auto const now = std::chrono::steady_clock::now();
-    if (!answer) return session.handle_poll_failed(now, id);
+    if (!answer) return session.handle_poll_failed(now, id, answer.error().code());
     auto const header = [&](std::string_view name) -> std::string_view {
         auto const* const value = rest::find_header(answer->headers, name);
         return value ? std::string_view(*value) : std::string_view();
@@ -178,9 +179,10 @@ inline void tell_posted(realtime::session& session, realtime::operation_id id,
 }
 
 inline void tell_refused(realtime::session& session, realtime::operation_id id,
-                         rest::http_response const& answer) {
-    session.handle_refused(std::chrono::steady_clock::now(), id, answer.status,
-                           rest::retry_after(answer.headers));
+                         result<rest::http_response> const& answer) {
+    auto const now = std::chrono::steady_clock::now();
+    if (answer) session.handle_refused(now, id, answer->status, rest::retry_after(answer->headers));
+    else session.handle_refused(now, id, 0, {}, answer.error().code());
 }
 
 } // namespace b24pull::adapters

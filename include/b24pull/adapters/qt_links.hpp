@@ -11,6 +11,7 @@
 #include <QtCore/QObject>
 #include <QtCore/QPointer>
 #include <QtCore/QString>
+#include <QtCore/QTimer>
 #include <QtCore/QUrl>
 
 #include <chrono>
@@ -71,7 +72,7 @@ private:
         };
         QMetaObject::invokeMethod(&owner_, std::move(later), Qt::QueuedConnection);
     }
-    void refused(qt_websocket& socket, realtime::operation_id id, unsigned status);
+    void refused(qt_websocket& socket, realtime::operation_id id, unsigned status, error_code why);
     void closed(qt_websocket& socket, realtime::operation_id id);
 
     qt_options const options_;
@@ -133,11 +134,15 @@ inline void qt_links::operator()(realtime::open_websocket const& order) {
     on(&QWebSocket::connected,
        [this, id] { tell([id](realtime::session& session) { session.handle_open(clock::now(), id); }); });
     on(qt_error_occurred, [this, socket, id](QAbstractSocket::SocketError error) {
-        if (!socket->opened()) refused(*socket, id, socket->refusal(error)); // else it is closed as well
+        if (socket->opened()) return; // it is closed as well
+        refused(*socket, id, socket->refusal(error), qt_error(error));
     });
-    on(&QWebSocket::disconnected, [this, socket, id] {
+    auto const unexplained = [this, socket, id] {
+        if (!socket->dropped()) refused(*socket, id, 0, qt_error(socket->error()));
+    };
+    on(&QWebSocket::disconnected, [this, socket, id, unexplained] {
         if (socket->opened()) closed(*socket, id);
-        else refused(*socket, id, 0);
+        else QTimer::singleShot(0, socket, unexplained); // the error comes behind, if it comes
     });
     on(&QWebSocket::textMessageReceived, [this, id](QString const& message) {
         tell([id, text = message.toUtf8()](realtime::session& session) {
@@ -161,9 +166,12 @@ inline void qt_links::operator()(realtime::open_websocket const& order) {
     socket->open(QUrl::fromEncoded(qt_bytes(order.url.reveal()), QUrl::StrictMode));
 }
 
-inline void qt_links::refused(qt_websocket& socket, realtime::operation_id id, unsigned status) {
+inline void qt_links::refused(qt_websocket& socket, realtime::operation_id id, unsigned status,
+                              error_code why) {
     socket.drop();
-    tell([id, status](realtime::session& session) { session.handle_refused(clock::now(), id, status); });
+    tell([id, status, why](realtime::session& session) {
+        session.handle_refused(clock::now(), id, status, {}, why);
+    });
 }
 
 inline void qt_links::closed(qt_websocket& socket, realtime::operation_id id) {

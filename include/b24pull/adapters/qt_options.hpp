@@ -77,6 +77,28 @@ inline QSslConfiguration qt_tls(qt_options const& options) {
     return tls;
 }
 
+/// A socket's error as the network's of the same meaning.
+inline error_code qt_error(QAbstractSocket::SocketError error) {
+    using network = QNetworkReply;
+    auto const same = [error] {
+        switch (error) {
+        case QAbstractSocket::ConnectionRefusedError: return network::ConnectionRefusedError;
+        case QAbstractSocket::RemoteHostClosedError: return network::RemoteHostClosedError;
+        case QAbstractSocket::HostNotFoundError: return network::HostNotFoundError;
+        case QAbstractSocket::SocketTimeoutError: return network::TimeoutError;
+        case QAbstractSocket::SslHandshakeFailedError: return network::SslHandshakeFailedError;
+        case QAbstractSocket::ProxyConnectionRefusedError: return network::ProxyConnectionRefusedError;
+        case QAbstractSocket::ProxyConnectionClosedError: return network::ProxyConnectionClosedError;
+        case QAbstractSocket::ProxyConnectionTimeoutError: return network::ProxyTimeoutError;
+        case QAbstractSocket::ProxyNotFoundError: return network::ProxyNotFoundError;
+        case QAbstractSocket::ProxyAuthenticationRequiredError:
+            return network::ProxyAuthenticationRequiredError;
+        default: return network::UnknownNetworkError;
+        }
+    };
+    return {same(), qt_category_v};
+}
+
 } // namespace detail
 
 inline boost::system::error_category const& qt_category() noexcept { return detail::qt_category_v; }

@@ -33,6 +33,8 @@ public:
 
     /// Whether connected() has come.
     bool opened() const noexcept { return opened_; }
+    /// Whether drop() has been called.
+    bool dropped() const noexcept { return dropped_; }
 
     /// The HTTP status that refused the handshake, 0 for none.
     ///
@@ -53,6 +55,7 @@ public:
 private:
     std::chrono::milliseconds const close_timeout_;
     bool opened_ = false;
+    bool dropped_ = false;
     bool close_frame_ = false;
 };
 
@@ -90,6 +93,7 @@ inline void qt_websocket::close_in_order(realtime::close_code code) {
 }
 
 inline void qt_websocket::drop() {
+    dropped_ = true;
     disconnect(this, nullptr, parent(), nullptr);
     abort();
     deleteLater();

@@ -56,7 +56,8 @@ struct connection_lost {
     unsigned code = 0;
     /// Until the next attempt; nothing if that waits for a configuration or for the network.
     std::optional<std::chrono::milliseconds> retry_in = {};
-    /// With cause::config: why the configuration leads nowhere, if it does.
+    /// With cause::unreachable: what the host's stack said, if the host told; boost::system::errc::timed_out if nothing
+    /// came of it in time. With cause::config: why the configuration leads nowhere, if it does.
     error_code error = {};
 };
 

@@ -89,7 +89,9 @@ public:
     ///
     /// @param status    HTTP status of the answer, or 0 if there was none
     /// @param at_least  a Retry-After
-    void handle_refused(time_point now, operation_id id, unsigned status, milliseconds at_least = {});
+    /// @param why       what the host's stack says, if there was no answer: for connection_lost::error alone
+    void handle_refused(time_point now, operation_id id, unsigned status, milliseconds at_least = {},
+                        error_code why = {});
     /// A whole message came. The bytes are not kept.
     void handle_text(time_point now, operation_id id, std::string_view text);
     void handle_binary(time_point now, operation_id id, std::span<std::byte const> bytes);
@@ -106,7 +108,8 @@ public:
     /// @param at_least  a Retry-After
     void handle_poll(time_point now, operation_id id, poll_response const& response, std::string_view body,
                      milliseconds at_least = {});
-    void handle_poll_failed(time_point now, operation_id id);
+    /// It was not answered; `why` as with handle_refused().
+    void handle_poll_failed(time_point now, operation_id id, error_code why = {});
 
     /// A publication that was posted was answered: the HTTP status, or 0 if there was no answer.
     void handle_posted(time_point now, operation_id id, unsigned status, std::string_view body = {});
@@ -240,9 +243,10 @@ inline void session::handle_open(time_point now, operation_id id) {
     follow_up();
 }
 
-inline void session::handle_refused(time_point now, operation_id id, unsigned status, milliseconds at_least) {
+inline void session::handle_refused(time_point now, operation_id id, unsigned status, milliseconds at_least,
+                                    error_code why) {
     if (!begin(now)) return;
-    connection_.refused(core_, id, status, at_least);
+    connection_.refused(core_, id, status, at_least, why);
     follow_up();
 }
 
@@ -276,9 +280,9 @@ inline void session::handle_poll(time_point now, operation_id id, poll_response 
     follow_up();
 }
 
-inline void session::handle_poll_failed(time_point now, operation_id id) {
+inline void session::handle_poll_failed(time_point now, operation_id id, error_code why) {
     if (!begin(now)) return;
-    connection_.poll_failed(core_, id);
+    connection_.poll_failed(core_, id, why);
     follow_up();
 }
 

@@ -105,8 +105,9 @@ BOOST_AUTO_TEST_CASE(attempt_without_an_answer_is_given_up) {
     host.run_for(1ms);
     auto const given_up = host.expect<realtime::close_websocket>();
     BOOST_TEST(given_up.id == first.id);
-    BOOST_TEST(
-        (host.event<realtime::connection_lost>().why == realtime::connection_lost::cause::unreachable));
+    auto const told = host.event<realtime::connection_lost>();
+    BOOST_TEST((told.why == realtime::connection_lost::cause::unreachable));
+    BOOST_TEST((told.error == boost::system::errc::timed_out));
     BOOST_TEST((host.session.state() == connection_state::backing_off));
     auto const next = host.await<realtime::open_websocket>();
     BOOST_TEST(next.id > first.id);

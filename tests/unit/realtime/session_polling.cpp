@@ -217,6 +217,14 @@ BOOST_AUTO_TEST_CASE(one_bad_message_is_passed_by_and_costs_no_time) {
     BOOST_TEST(url_of_poll(host).find("&mid=" + support::mid(6)) != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(failed_poll_tells_what_the_stack_said) {
+    session_host host;
+    host.start_polling();
+    auto const refused = make_error_code(boost::system::errc::connection_refused);
+    host.tell([&] { host.session.handle_poll_failed(host.now, host.poll, refused); });
+    BOOST_TEST((host.event<realtime::connection_lost>().error == refused));
+}
+
 BOOST_AUTO_TEST_CASE(failed_poll_is_repeated_by_the_table) {
     session_host host;
     host.start_polling();

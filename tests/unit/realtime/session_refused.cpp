@@ -26,6 +26,19 @@ struct refusal {
 
 } // namespace
 
+BOOST_AUTO_TEST_CASE(attempt_without_an_answer_tells_what_the_stack_said) {
+    auto const refused = make_error_code(boost::system::errc::connection_refused);
+    for (unsigned const status : {0u, 503u}) {
+        session_host host;
+        host.configure();
+        host.expect<realtime::open_websocket>();
+        host.tell([&] { host.session.handle_refused(host.now, host.socket, status, {}, refused); });
+        auto const lost = host.event<realtime::connection_lost>();
+        BOOST_TEST(lost.code == status);
+        BOOST_TEST((lost.error == (status == 0 ? refused : b24pull::error_code()))); // an answer says it all
+    }
+}
+
 BOOST_AUTO_TEST_CASE(refused_handshake_backs_off_or_asks_for_a_configuration) {
     for (auto const& [name, status, refetches] :
          {refusal{"bad request", 400, true}, refusal{"unauthorized", 401, true},

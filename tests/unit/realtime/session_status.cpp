@@ -98,12 +98,12 @@ BOOST_AUTO_TEST_CASE(causes_are_told_with_the_true_time_of_the_next_attempt) {
     host.lifetime = 24h * 1000;
     host.configure();
     host.expect<realtime::open_websocket>();
-    auto const check = [&host](cause why, unsigned code) {
+    auto const check = [&host](cause why, unsigned code, b24pull::error_code const& error = {}) {
         auto const told_at = host.now;
         auto const lost = host.event<realtime::connection_lost>();
         BOOST_TEST((lost.why == why));
         BOOST_TEST(lost.code == code);
-        BOOST_TEST(!lost.error);
+        BOOST_TEST((lost.error == error));
         BOOST_REQUIRE(lost.retry_in.has_value());
         host.take_actions();
         while (!host.has_actions()) host.run_until(*host.session.poll_timeout());
@@ -115,7 +115,7 @@ BOOST_AUTO_TEST_CASE(causes_are_told_with_the_true_time_of_the_next_attempt) {
     host.refuse(0);
     check(cause::unreachable, 0);
     host.run_for(20s); // not opened in time
-    check(cause::unreachable, 0);
+    check(cause::unreachable, 0, make_error_code(boost::system::errc::timed_out));
     host.open();
     host.receive({1});
     host.close(1011);

@@ -19,6 +19,8 @@
 #include <b24pull/realtime/system_command.hpp>
 #include <b24pull/result.hpp>
 
+#include <boost/system/errc.hpp>
+
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
@@ -58,7 +60,7 @@ public:
     void config_arrived(session_core& core, config_keeper::wall_clock wall, b24pull::config fetched);
     void config_failed(session_core& core, failure why, milliseconds at_least);
     void opened(session_core& core, operation_id id);
-    void refused(session_core& core, operation_id id, unsigned status, milliseconds at_least);
+    void refused(session_core& core, operation_id id, unsigned status, milliseconds at_least, error_code why);
     /// Whether data of this WebSocket is wanted.
     bool listens_to(operation_id id) const noexcept {
         return links_.is_socket(id) && state_ == connection_state::open;
@@ -67,7 +69,7 @@ public:
     void closed(session_core& core, operation_id id, unsigned code, std::string_view reason);
     void poll_answered(session_core& core, operation_id id, poll_response const& response,
                        std::string_view body, milliseconds at_least);
-    void poll_failed(session_core& core, operation_id id);
+    void poll_failed(session_core& core, operation_id id, error_code why);
     void timeout(session_core& core);
     void host_offline(session_core& core);
     void host_online(session_core& core);
@@ -391,10 +393,12 @@ inline void connection::opened(session_core& core, operation_id id) {
     move(core, in::opened);
 }
 
-inline void connection::refused(session_core& core, operation_id id, unsigned status, milliseconds at_least) {
+inline void connection::refused(session_core& core, operation_id id, unsigned status, milliseconds at_least,
+                                error_code why) {
     if (!is_pending(id)) return;
-    socket_failed(core, {status == 0 ? cause::unreachable : cause::refused, status}, remedy_of_status(status),
-                  at_least);
+    connection_lost lost{.why = cause::refused, .code = status};
+    if (status == 0) lost = {.why = cause::unreachable, .error = why};
+    socket_failed(core, lost, remedy_of_status(status), at_least);
 }
 
 inline void connection::closed(session_core& core, operation_id id, unsigned code, std::string_view reason) {
@@ -436,10 +440,10 @@ inline void connection::poll_answered(session_core& core, operation_id id, poll_
     else ask(core);
 }
 
-inline void connection::poll_failed(session_core& core, operation_id id) {
+inline void connection::poll_failed(session_core& core, operation_id id, error_code why) {
     if (!links_.is_poll(id)) return;
     links_.poll_answered(core);
-    poll_lost(core, {cause::unreachable});
+    poll_lost(core, {.why = cause::unreachable, .error = why});
 }
 
 inline void connection::timeout(session_core& core) {
@@ -458,7 +462,9 @@ inline void connection::timeout(session_core& core) {
     }
     if (due(timer::open_limit)) {
         core.actions.push(close_websocket{links_.socket(), close_code::normal});
-        socket_failed(core, {cause::unreachable}, remedy::reconnect);
+        socket_failed(core,
+                      {.why = cause::unreachable, .error = make_error_code(boost::system::errc::timed_out)},
+                      remedy::reconnect);
     }
     if (due(timer::poll_limit)) {
         if (links_.poll_silent(core)) poll_lost(core, {cause::silent});
