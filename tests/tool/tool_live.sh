@@ -145,6 +145,10 @@ check)
         expect_text out "^ok +$step "
     done
     expect_text out '^All is well\.$'
+    "$tool" check "${reach[@]}" --no-event >/dev/full 2>errors
+    expect "the exit status of a report that is lost" 1 $? errors
+    "$tool" publish "${reach[@]}" --command ring >/dev/full 2>errors
+    expect "the exit status of an answer that is lost" 1 $? errors
     B24PULL_TOKEN="$B24PULL_TOKEN
 " "$tool" check "${reach[@]}" --no-event >out 2>&1
     expect "the exit status with a line's end behind the token" 0 $? out
