@@ -238,7 +238,7 @@ private:
         });
     }
 
-    // Version 3 forgives one missing pong.
+    // Version 3 cuts after two unanswered pings, version 4 after one.
     void ping() {
         // No pong would come, and whoever is silent does not even cut.
         if (stream_.next_layer().silent()) return;

@@ -135,7 +135,7 @@ inline void beast_listening::tell(input const& what) {
         *session_, [this](auto&& order) { perform(std::forward<decltype(order)>(order)); }, deliver_,
         [this] { return session_ != nullptr; });
     serving_ = false;
-    if (!session_) return; // abandoned by the event handler
+    if (!session_) return; // abandoned by what was called
     if (goes_on) return wake_in_time();
     session_ = nullptr;
     close();

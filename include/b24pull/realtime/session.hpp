@@ -78,7 +78,7 @@ public:
     void handle_config(time_point now, wall_time wall, config fetched);
 
     /// It could not be fetched. Stops the session with `why` if that means renew_authorization or give_up: renew and try
-    /// again before telling, if you can. Anything else is tried again by the delay table.
+    /// again before telling, if you can. Anything else is tried again by the delay table. Told as config_failed.
     ///
     /// @param at_least  what the server asked for, such as rest::minimum_delay(why), or a Retry-After
     void handle_config_failed(time_point now, failure why, milliseconds at_least = {});
