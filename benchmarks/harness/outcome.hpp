@@ -1,0 +1,50 @@
+// What came out of measuring a subject.
+#pragma once
+
+#include "subject.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace benchmarks {
+
+/// Nanoseconds for one item. The median counts: a disturbance makes some repetitions longer, and none shorter.
+struct spread {
+    double median = 0, least = 0, most = 0;
+};
+
+struct row {
+    std::string name;
+    benchmarks::role role = role::peer;
+    std::optional<spread> time = {};
+    /// Of one run. Counted for our own rows alone: not all peers go through operator new.
+    std::optional<std::size_t> allocations = {};
+    std::optional<double> bytes = {};
+};
+
+struct outcome {
+    std::string subject;
+    std::string item;
+    std::size_t items = 1;
+    benchmarks::goal goal = {};
+    std::vector<row> rows = {};
+
+    /// Our time without what is to be deducted.
+    std::optional<double> ours() const;
+    std::optional<double> floor() const;
+
+    /// The time of a row, ours without what is to be deducted.
+    std::optional<double> time_of(row const& one) const;
+
+    /// The outcome in the form that the goal asks for.
+    std::optional<double> value() const;
+};
+
+/// The median and its surroundings; nothing for no values.
+std::optional<spread> spread_of(std::vector<double> values);
+
+std::string_view name_of(role which) noexcept;
+
+} // namespace benchmarks

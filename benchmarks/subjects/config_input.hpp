@@ -1,0 +1,25 @@
+// The answers that a configuration is read from.
+#pragma once
+
+#include "../harness/input_file.hpp"
+
+#include <array>
+#include <string>
+#include <string_view>
+
+namespace benchmarks {
+
+struct config_input {
+    std::string_view subject;
+    std::string_view file;
+    unsigned status = 200;
+};
+
+inline constexpr std::array config_inputs{
+    config_input{"config.small", "config_small.json"},
+    config_input{"config.documented", "config_documented.json"},
+    config_input{"config.50_channels", "config_50_channels.json"},
+    config_input{"config.error", "config_error.json", 401},
+};
+
+} // namespace benchmarks

@@ -1,0 +1,24 @@
+// A configuration to connect and to publish with.
+#pragma once
+
+#include <b24pull/config.hpp>
+#include <b24pull/realtime/publish.hpp>
+#include <b24pull/realtime/resume_point.hpp>
+
+#include <vector>
+
+namespace benchmarks {
+
+/// That of benchmarks/inputs/config_documented.json.
+b24pull::config const& documented_config();
+
+/// A place in history as servers of version 3 have it.
+b24pull::realtime::resume_point const& resume_input();
+
+/// Ten messages, each to two users of that configuration.
+std::vector<b24pull::realtime::publication> const& publication_input();
+
+/// When all its channels live.
+inline constexpr std::chrono::sys_seconds publication_time{std::chrono::seconds{1'774'940'400}};
+
+} // namespace benchmarks
