@@ -1,27 +1,41 @@
 #!/usr/bin/env bash
-# Installs what is missing, builds the benchmarks and runs them: what a session costs in bytes and time.
-# Usage: benchmarks/run.sh [--quick] [OPTION…]
-#   --quick  without 100,000 sessions, and with short runs: to see that it works
-#   OPTION   of Google Benchmark, such as --benchmark_filter=reconnect
-# The figures are of this machine and this moment: run nothing else beside. The complaint about a library built as DEBUG
-# is about Debian's package of Google Benchmark, and does no harm.
+# Installs what is missing, builds the benchmarks and runs all of them: our own ways beside the floor and beside others'.
+# Usage: benchmarks/run.sh [--quick] [--out=DIR] [OPTION…]
+#   --quick    short runs without 100,000 sessions, within a minute: to see that it works
+#   --out=DIR  where results.json and results.svg go, instead of build/bench
+#   OPTION     of Google Benchmark, such as --benchmark_filter=config
+# First every contestant has to find the same values in the same inputs: one that does not ends the run with status 1.
+# Then come one table, lines `RATIO <subject> <value>` for programs, and the instructions of our own work.
+# The figures are of this machine and this moment: run nothing else beside.
 set -euo pipefail
 exec </dev/null
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-options=(--benchmark_counters_tabular=true)
-case ${1:-} in
-    --help) sed -n '2,7p' benchmarks/run.sh | sed 's/^# \{0,1\}//'; exit 0 ;;
-    --quick) shift; options+=(--benchmark_min_time=0.02 '--benchmark_filter=-sessions:100000') ;;
-esac
+out=build/bench
+engine=(--benchmark_repetitions=15 --benchmark_min_time=0.1)
+compile=(--repetitions 5)
+for word in "$@"; do
+    case $word in
+        --help) sed -n '2,11p' benchmarks/run.sh | sed 's/^# \{0,1\}//'; exit 0 ;;
+        --quick)
+            engine=(--benchmark_repetitions=5 --benchmark_min_time=0.01 --sessions=1000 --events=20000)
+            compile=(--repetitions 1) ;;
+        --out=*) out=${word#*=} ;;
+        *) more+=("$word") ;;
+    esac
+done
 
-packaging/system-packages.sh build benchmark
+packaging/system-packages.sh build tls protobuf benchmark peers valgrind
 log=build/bench.log
-mkdir -p build
+mkdir -p build "$out"
 echo "Building the benchmarks" >&2
 { cmake --preset bench && cmake --build --preset bench --parallel "$(nproc)"; } >"$log" 2>&1 || {
     tail -n 40 "$log" >&2
     echo "The build failed; all of its output is in $log" >&2
     exit 1
 }
-exec build/bench/benchmarks/b24pull_benchmark_session "${options[@]}" "$@"
+
+benchmarks/compile_time/compile_time.sh "${compile[@]}" build/bench/compile_time.json
+build/bench/benchmarks/b24pull_benchmark --out="$out" --merge=build/bench/compile_time.json "${engine[@]}" ${more[@]+"${more[@]}"}
+echo
+benchmarks/instructions/instructions.sh build/bench/benchmarks/instructions/b24pull_benchmark_instructions || [ $? = 77 ]

@@ -11,6 +11,8 @@
 #   cli11      CLI11                                                    (command lines of the programs)
 #   test       Boost.Test                                               (the tests)
 #   benchmark  Google Benchmark                                         (the benchmarks)
+#   peers      nlohmann/json, RapidJSON, node                           (what the benchmarks compare with)
+#   valgrind   valgrind                                                 (the count of instructions)
 #   clang      clang++, its sanitizers, and libc++                      (the builds with the other compiler)
 #   format     clang-format 14                                          (the check of the formatting)
 # It says what it installs, never removes a package, and does nothing where nothing is missing.
@@ -18,13 +20,14 @@
 # B24PULL_SYSTEM_PACKAGES=skip turns it off, for systems whose libraries come from elsewhere.
 set -euo pipefail
 
-[ $# -gt 0 ] || { sed -n '2,18p' "$0" | sed 's/^# \{0,1\}//' >&2; exit 2; }
+[ $# -gt 0 ] || { sed -n '2,20p' "$0" | sed 's/^# \{0,1\}//' >&2; exit 2; }
 [ "${B24PULL_SYSTEM_PACKAGES:-}" != skip ] || exit 0
 
 needs='b24pull needs: a C++20 compiler (g++ 12 or clang 14 and later), CMake 3.25 or later, Ninja,
   Boost 1.81 or later with Boost.JSON, and Howard Hinnant'\''s date 3.0.1 or later;
   for its examples and tests also libcurl, OpenSSL, CLI11 and protobuf; for the other adapters cpp-httplib and Qt 6, for
-  the bridge hiredis; for its tests also Boost.Test and a Redis server; for its benchmarks Google Benchmark.
+  the bridge hiredis; for its tests also Boost.Test and a Redis server; for its benchmarks Google Benchmark,
+  protobuf, nlohmann/json and RapidJSON, and, for some of their lines, node and valgrind.
 With these installed by other means, run the same command again with B24PULL_SYSTEM_PACKAGES=skip in its environment
 (and CMAKE_PREFIX_PATH naming their folders where CMake would not look).'
 
@@ -58,6 +61,8 @@ for group in "$@"; do
         redis) wanted+=(libhiredis-dev redis-server) ;;
         test) wanted+=("libboost-test$boost-dev") ;;
         benchmark) wanted+=(libbenchmark-dev) ;;
+        peers) wanted+=(nlohmann-json3-dev rapidjson-dev nodejs) ;;
+        valgrind) wanted+=(valgrind) ;;
         clang) wanted+=(clang libclang-rt-dev libc++-dev) ;;
         format) wanted+=(clang-format-14) ;;
         *) echo "no such group of packages: $group" >&2; exit 2 ;;
@@ -72,7 +77,8 @@ present() {
         ninja-build) command -v ninja >/dev/null && return ;;
         clang) command -v clang++ >/dev/null && return ;;
         protobuf-compiler) command -v protoc >/dev/null && return ;;
-        cmake | g++ | openssl | clang-format-14) command -v "$1" >/dev/null && return ;;
+        nodejs) command -v node >/dev/null && return ;;
+        cmake | g++ | openssl | valgrind | clang-format-14) command -v "$1" >/dev/null && return ;;
     esac
     for package in ${1//|/ }; do
         if installed "$package"; then return; fi

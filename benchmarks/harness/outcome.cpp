@@ -8,7 +8,7 @@ namespace {
 
 std::optional<double> median_of(std::vector<row> const& rows, role which) {
     auto const at = std::find_if(rows.begin(), rows.end(), [=](row const& one) { return one.role == which; });
-    return at == rows.end() || !at->time ? std::nullopt : std::optional(at->time->median);
+    return at == rows.end() ? std::nullopt : at->median();
 }
 
 std::optional<double> over(std::optional<double> part, std::optional<double> whole) {
@@ -17,24 +17,15 @@ std::optional<double> over(std::optional<double> part, std::optional<double> who
 
 } // namespace
 
-std::optional<double> outcome::ours() const {
-    auto const whole = median_of(rows, role::ours);
-    return whole ? std::optional(*whole - median_of(rows, role::deduction).value_or(0)) : std::nullopt;
-}
-
+std::optional<double> outcome::ours() const { return median_of(rows, role::ours); }
 std::optional<double> outcome::floor() const { return median_of(rows, role::floor); }
-
-std::optional<double> outcome::time_of(row const& one) const {
-    if (one.role == role::ours) return ours();
-    return one.time ? std::optional(one.time->median) : std::nullopt;
-}
 
 std::optional<double> outcome::value() const {
     switch (goal.measure) {
     case measure::none: return std::nullopt;
     case measure::over_floor: return over(ours(), floor());
     case measure::nanoseconds: return ours();
-    case measure::growth: return rows.empty() ? std::nullopt : over(time_of(rows.back()), ours());
+    case measure::growth: return rows.empty() ? std::nullopt : over(rows.back().median(), ours());
     }
     return std::nullopt;
 }
@@ -52,7 +43,6 @@ std::string_view name_of(role which) noexcept {
     case role::ours: return "ours";
     case role::floor: return "floor";
     case role::peer: return "peer";
-    case role::deduction: return "deduction";
     case role::crowd: return "crowd";
     }
     return "";

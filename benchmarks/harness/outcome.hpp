@@ -22,6 +22,8 @@ struct row {
     /// Of one run. Counted for our own rows alone: not all peers go through operator new.
     std::optional<std::size_t> allocations = {};
     std::optional<double> bytes = {};
+
+    std::optional<double> median() const { return time ? std::optional(time->median) : std::nullopt; }
 };
 
 struct outcome {
@@ -31,12 +33,8 @@ struct outcome {
     benchmarks::goal goal = {};
     std::vector<row> rows = {};
 
-    /// Our time without what is to be deducted.
     std::optional<double> ours() const;
     std::optional<double> floor() const;
-
-    /// The time of a row, ours without what is to be deducted.
-    std::optional<double> time_of(row const& one) const;
 
     /// The outcome in the form that the goal asks for.
     std::optional<double> value() const;

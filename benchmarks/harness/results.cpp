@@ -17,7 +17,7 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::array roles{role::ours, role::floor, role::peer, role::deduction, role::crowd};
+constexpr std::array roles{role::ours, role::floor, role::peer, role::crowd};
 constexpr std::array measures{
     std::pair{measure::none, "none"}, std::pair{measure::over_floor, "times the floor"},
     std::pair{measure::nanoseconds, "ns"}, std::pair{measure::growth, "times one alone"}};
@@ -26,8 +26,8 @@ json::object row_as_json(outcome const& of, row const& one) {
     json::object out{{"name", one.name}, {"role", name_of(one.role)}};
     if (one.time)
         out["ns"] = {{"median", one.time->median}, {"least", one.time->least}, {"most", one.time->most}};
-    if (auto const time = of.time_of(one); time && of.floor()) out["times_floor"] = *time / *of.floor();
-    if (auto const time = of.time_of(one); time && of.ours()) out["times_ours"] = *time / *of.ours();
+    if (auto const time = one.median(); time && of.floor()) out["times_floor"] = *time / *of.floor();
+    if (auto const time = one.median(); time && of.ours()) out["times_ours"] = *time / *of.ours();
     if (one.allocations) out["allocations"] = *one.allocations;
     if (one.bytes) out["bytes"] = *one.bytes;
     return out;

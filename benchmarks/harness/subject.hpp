@@ -21,8 +21,6 @@ enum class role {
     /// Work without which it cannot be done: a bound, not a rival. It yields no values.
     floor,
     peer,
-    /// Our own way over an input that lacks what the subject is about: taken off our time.
-    deduction,
     /// Our own work among many of its kind. It should take as long as alone.
     crowd,
 };

@@ -14,22 +14,19 @@ function split(text) {
 
 const unknown = { type: 0, id: '' };
 
-function messages(text) {
-    return split(text).map((one) => {
+/// An empty frame is passed by.
+function messages(texts) {
+    return texts.filter((one) => one !== '').map((one) => {
         const packet = JSON.parse(one);
         return { mid: packet.mid, event: takeEvent(packet.text), sender: unknown };
     });
-}
-
-function bare(texts) {
-    return fields(texts.map((one) => ({ mid: '', event: takeEvent(JSON.parse(one)), sender: unknown })));
 }
 
 module.exports = {
     does: (subject) => subject.startsWith('frames'),
     make: (input, subject) => {
         const text = input.toString(); // a WebSocket of JavaScript hands over a string
-        return subject === 'frames' ? { work: () => split(text), answer: bare }
-                                    : { work: () => messages(text), answer: fields };
+        return subject === 'frames' ? { work: () => split(text), answer: (texts) => fields(messages(texts)) }
+                                    : { work: () => messages(split(text)), answer: fields };
     },
 };

@@ -25,7 +25,7 @@ void add_peers(std::vector<subject>& subjects) {
         add("date", date_by_strptime);
         if (to.name.starts_with("batch."))
             to.contestants.push_back(batch_libprotobuf(batch_payload(to.items)));
-        add("frames", frames_regex_split, short_framed_payload(to.items));
+        add("frames", frames_regex_split, empty_frames(to.items));
         add("frames.messages", frames_regex_messages, framed_payload(to.items));
         add("publish", publish_libprotobuf);
     }

@@ -39,7 +39,7 @@ std::map<std::string, std::string> inputs(std::vector<subject> const& subjects) 
     out["url"] = connection_as_json();
     for (auto const& of : subjects) {
         if (of.name.starts_with("batch.")) out[of.name] = batch_payload(of.items);
-        if (of.name == "frames") out[of.name] = short_framed_payload(of.items);
+        if (of.name == "frames") out[of.name] = empty_frames(of.items);
         if (of.name == "frames.messages") out[of.name] = framed_payload(of.items);
     }
     return out;

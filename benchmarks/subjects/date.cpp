@@ -4,15 +4,17 @@
 
 #include <b24pull/timestamp.hpp>
 
-#include <array>
+#include <cstdint>
+#include <cstring>
 
 namespace benchmarks {
 namespace {
 
-std::int64_t bytes_of(std::string const& text) noexcept {
-    std::int64_t sum = 0;
-    for (char const c : text) sum += c;
-    return sum;
+/// All 25 bytes, as many at a time as a register holds.
+std::uint64_t bytes_of(std::string const& text) noexcept {
+    std::uint64_t words[3];
+    std::memcpy(words, text.data(), sizeof words);
+    return words[0] ^ words[1] ^ words[2] ^ static_cast<unsigned char>(text[24]);
 }
 
 } // namespace

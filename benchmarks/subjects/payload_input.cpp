@@ -41,16 +41,6 @@ std::string envelope(std::size_t number) {
            event_body(number) + '}';
 }
 
-std::string short_event(std::size_t) { return R"({"module_id":"crm","command":"ping"})"; }
-
-using event_of = std::string (*)(std::size_t);
-
-std::string framed(std::size_t messages, event_of event) {
-    std::string out;
-    for (std::size_t i = 0; i != messages; ++i) out += "#!NGINXNMS!#" + event(i) + "#!NGINXNME!#";
-    return out;
-}
-
 } // namespace
 
 std::string event_body(std::size_t number) {
@@ -65,13 +55,16 @@ std::string batch_payload(std::size_t messages) {
     return out;
 }
 
-std::string framed_payload(std::size_t messages) { return framed(messages, envelope); }
-std::string short_framed_payload(std::size_t messages) { return framed(messages, short_event); }
-
-std::string short_array_payload(std::size_t messages) {
+std::string framed_payload(std::size_t messages) {
     std::string out;
-    for (std::size_t i = 0; i != messages; ++i) out += (i == 0 ? '[' : ',') + short_event(i);
-    return out + ']';
+    for (std::size_t i = 0; i != messages; ++i) out += "#!NGINXNMS!#" + envelope(i) + "#!NGINXNME!#";
+    return out;
+}
+
+std::string empty_frames(std::size_t frames) {
+    std::string out;
+    for (; frames != 0; --frames) out += "#!NGINXNMS!##!NGINXNME!#\n";
+    return out;
 }
 
 } // namespace benchmarks

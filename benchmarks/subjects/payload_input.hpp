@@ -15,8 +15,7 @@ std::string batch_payload(std::size_t messages);
 /// The envelopes of that many messages, each between its markers.
 std::string framed_payload(std::size_t messages);
 
-/// The smallest of events without envelopes, between markers and as a JSON array.
-std::string short_framed_payload(std::size_t messages);
-std::string short_array_payload(std::size_t messages);
+/// That many frames with nothing between their markers, each on a line.
+std::string empty_frames(std::size_t frames);
 
 } // namespace benchmarks
