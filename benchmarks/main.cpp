@@ -4,6 +4,7 @@
 #include "harness/results.hpp"
 #include "harness/table.hpp"
 #include "harness/timing.hpp"
+#include "loopback/loopback.hpp"
 #include "peers/node.hpp"
 #include "peers/peers.hpp"
 #include "subjects/subjects.hpp"
@@ -24,9 +25,17 @@ struct options {
     std::filesystem::path out = "."; // of results.json and results.svg
     std::vector<std::string> merged; // files with outcomes of other programs
     std::size_t sessions = 100'000;
+    std::size_t latencies = 2'000; // one after the other, for latencies; 0: none
     bool check_only = false;
+    bool filtered = false;           // some subjects alone
     std::vector<std::string> engine; // of Google Benchmark
 };
+
+std::size_t read_number(std::string_view text) {
+    std::size_t out = 0;
+    std::from_chars(text.data(), text.data() + text.size(), out);
+    return out;
+}
 
 options read_options(int argc, char** argv) {
     options out;
@@ -36,18 +45,20 @@ options read_options(int argc, char** argv) {
         auto const value = word.substr((std::min)(word.find('=') + 1, word.size()));
         if (word.starts_with("--out=")) out.out = value;
         else if (word.starts_with("--merge=")) out.merged.emplace_back(value);
-        else if (word.starts_with("--sessions="))
-            std::from_chars(value.data(), value.data() + value.size(), out.sessions);
+        else if (word.starts_with("--sessions=")) out.sessions = read_number(value);
+        else if (word.starts_with("--latencies=")) out.latencies = read_number(value);
         else if (word == "--check-only") out.check_only = true;
         else out.engine.emplace_back(word);
+        out.filtered = out.filtered || word.starts_with("--benchmark_filter=");
     }
     return out;
 }
 
 std::vector<subject> all_subjects(std::size_t sessions) {
     std::vector<subject> all;
-    for (auto const& some : {config_subjects(), date_subjects(), batch_subjects(), frame_subjects(),
-                             url_subjects(), publish_subjects(), session_subjects(sessions)})
+    for (auto const& some :
+         {config_subjects(), date_subjects(), batch_subjects(), frame_subjects(), url_subjects(),
+          publish_subjects(), session_subjects(sessions), loopback_subjects()})
         all.insert(all.end(), some.begin(), some.end());
     return all;
 }
@@ -65,6 +76,10 @@ int run(options const& given) {
     if (given.check_only) return 0;
 
     auto outcomes = take_times(subjects, given.engine);
+    if (given.latencies != 0 && !given.filtered) {
+        auto const more = loopback_latencies(given.latencies);
+        outcomes.insert(outcomes.end(), more.begin(), more.end());
+    }
     for (auto const& file : given.merged) read_outcomes(file, outcomes);
     auto const machine = this_machine(node);
     print_table(std::cout, outcomes);

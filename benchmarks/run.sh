@@ -18,7 +18,7 @@ for word in "$@"; do
     case $word in
         --help) sed -n '2,11p' benchmarks/run.sh | sed 's/^# \{0,1\}//'; exit 0 ;;
         --quick)
-            engine=(--benchmark_repetitions=5 --benchmark_min_time=0.01 --sessions=1000 --events=20000)
+            engine=(--benchmark_repetitions=5 --benchmark_min_time=0.01 --sessions=1000)
             compile=(--repetitions 1) ;;
         --out=*) out=${word#*=} ;;
         *) more+=("$word") ;;

@@ -31,6 +31,7 @@ struct outcome {
     std::string item;
     std::size_t items = 1;
     benchmarks::goal goal = {};
+    bool as_rate = false;
     std::vector<row> rows = {};
 
     std::optional<double> ours() const;

@@ -77,6 +77,8 @@ struct subject {
     std::size_t items = 1;
     benchmarks::goal goal = {};
     std::vector<contestant> contestants = {};
+    /// How many in a second is of interest, too.
+    bool as_rate = false;
     /// Instructions are counted and held against the baseline.
     bool counted = false;
 };

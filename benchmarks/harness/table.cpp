@@ -21,6 +21,7 @@ cells cells_of(outcome const& of, row const& one) {
     bool const is_floor = one.role == role::floor;
     cells out{of.subject, (is_floor ? "floor: " : "") + one.name};
     if (time) out[2] = duration_text(*time);
+    if (time && of.as_rate) out[2] = number_text(1e6 / *time, 0) + " k/s, " + out[2];
     if (one.bytes) out[2] = number_text(*one.bytes, 0) + " B";
     out[3] = times(time, of.floor());
     out[4] = times(time, of.ours());

@@ -49,6 +49,9 @@ row outcome_of(subject const& of, contestant const& one, std::vector<double> tim
 } // namespace
 
 std::vector<outcome> take_times(std::vector<subject> const& subjects, std::vector<std::string> options) {
+    bool const chosen = std::any_of(options.begin(), options.end(), [](std::string const& option) {
+        return option.starts_with("--benchmark_filter");
+    });
     std::vector<char*> words;
     for (auto& option : options) words.push_back(option.data());
     auto count = static_cast<int>(words.size());
@@ -64,12 +67,12 @@ std::vector<outcome> take_times(std::vector<subject> const& subjects, std::vecto
 
     std::vector<outcome> all;
     for (auto const& subject : subjects) {
-        outcome out{subject.name, subject.item, subject.items, subject.goal};
+        outcome out{subject.name, subject.item, subject.items, subject.goal, subject.as_rate};
         for (auto const& one : subject.contestants)
             if (auto measured = outcome_of(subject, one, collected.times_of(name_of(subject, one)));
                 measured.time)
                 out.rows.push_back(std::move(measured));
-            else if (one.bytes)
+            else if (one.bytes && !chosen)
                 out.rows.push_back({.name = one.name, .role = one.role, .bytes = one.bytes()});
         if (!out.rows.empty()) all.push_back(std::move(out));
     }
