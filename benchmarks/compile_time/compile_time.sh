@@ -28,9 +28,11 @@ unit wing b24pull/realtime/session.hpp
 unit floor boost/json.hpp boost/system/result.hpp date/date.h
 echo 'int main() {}' | tee -a "$work"/*.cpp >/dev/null
 
-# One after the other, again and again: what disturbs does not meet one of them alone. The first round warms the caches.
+# One after the other, again and again: what disturbs does not meet one of them alone. The first of several rounds warms
+# the caches.
 TIMEFORMAT=%U
-for ((round = 0; round <= repetitions; ++round)); do
+first=$((repetitions > 1 ? 0 : 1))
+for ((round = first; round <= repetitions; ++round)); do
     for name in $(printf '%s\n' all root wing floor | shuf); do
         { time "${compiler[@]}" -c -o "$work/$name.o" "$work/$name.cpp"; } 2>"$work/time"
         [ "$round" = 0 ] || cat "$work/time" >>"$work/$name.times"

@@ -32,6 +32,7 @@ struct outcome {
     std::size_t items = 1;
     benchmarks::goal goal = {};
     bool as_rate = false;
+    bool pictured = false;
     std::vector<row> rows = {};
 
     std::optional<double> ours() const;

@@ -44,11 +44,6 @@ bool is_shown(row const& one) {
     return one.time && (one.role == role::ours || one.role == role::floor || one.role == role::peer);
 }
 
-bool is_shown(outcome const& one) {
-    return std::any_of(one.rows.begin(), one.rows.end(),
-                       [](row const& line) { return line.role == role::peer && line.time; });
-}
-
 /// One subject from `y` on; moves `y` behind it.
 std::string panel(outcome const& of, int& y) {
     double most = 0;
@@ -76,7 +71,7 @@ void write_plot(std::filesystem::path const& file, std::vector<outcome> const& a
     int y = 0;
     std::string bars;
     for (auto const& one : all)
-        if (is_shown(one)) bars += panel(one, y);
+        if (one.pictured) bars += panel(one, y);
     y += foot;
     auto const caption = on.processor + ", " + on.cores + " cores; " + on.compiler + ", Boost " + on.boost +
                          (on.node.empty() ? "" : ", node " + on.node) + "; " + on.date;

@@ -9,7 +9,7 @@
 
 namespace benchmarks {
 
-/// Shows the subjects that have peers, each in a scale of its own. Throws std::runtime_error if the file cannot be
+/// Shows the subjects that belong into the picture, each in a scale of its own. Throws std::runtime_error if the file cannot be
 /// written.
 void write_plot(std::filesystem::path const& file, std::vector<outcome> const& all, machine const& on);
 

@@ -79,6 +79,8 @@ struct subject {
     std::vector<contestant> contestants = {};
     /// How many in a second is of interest, too.
     bool as_rate = false;
+    /// Belongs into the picture.
+    bool pictured = false;
     /// Instructions are counted and held against the baseline.
     bool counted = false;
 };

@@ -67,7 +67,8 @@ std::vector<outcome> take_times(std::vector<subject> const& subjects, std::vecto
 
     std::vector<outcome> all;
     for (auto const& subject : subjects) {
-        outcome out{subject.name, subject.item, subject.items, subject.goal, subject.as_rate};
+        outcome out{subject.name, subject.item,    subject.items,
+                    subject.goal, subject.as_rate, subject.pictured};
         for (auto const& one : subject.contestants)
             if (auto measured = outcome_of(subject, one, collected.times_of(name_of(subject, one)));
                 measured.time)

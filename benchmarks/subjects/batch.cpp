@@ -28,6 +28,7 @@ std::vector<subject> batch_subjects() {
         if (messages == 100) {
             one.goal.at_most = 240;
             one.goal.allocations = 0;
+            one.pictured = true;
         }
         one.contestants.push_back(
             make_contestant("b24pull", role::ours, decode, [decode] { return values_of(decode()); }));

@@ -112,6 +112,7 @@ std::vector<subject> config_subjects() {
         if (input.subject == "config.documented") {
             one.goal.at_most = 1.40;
             one.goal.allocations = 16;
+            one.pictured = true;
         }
         one.contestants.push_back(
             make_contestant("b24pull", role::ours, read, [read] { return values_of(read()); }));

@@ -20,7 +20,8 @@ std::uint64_t bytes_of(std::string const& text) noexcept {
 } // namespace
 
 std::vector<subject> date_subjects() {
-    subject one{.name = "date", .item = "date", .items = date_input().size(), .counted = true};
+    subject one{
+        .name = "date", .item = "date", .items = date_input().size(), .pictured = true, .counted = true};
     one.goal = {.measure = measure::nanoseconds, .at_most = 12};
     auto const read_all = [](auto const& into) {
         for (auto const& text : date_input()) into(b24pull::parse_timestamp(text));

@@ -53,7 +53,8 @@ std::vector<subject> frame_subjects() {
     splitting.contestants.push_back(decoding(empty_frames(frames)));
     splitting.contestants.push_back(finding_markers(empty_frames(frames)));
 
-    subject messages{.name = "frames.messages", .item = "message", .items = frames, .counted = true};
+    subject messages{
+        .name = "frames.messages", .item = "message", .items = frames, .pictured = true, .counted = true};
     messages.goal.measure = measure::nanoseconds;
     messages.contestants.push_back(decoding(framed_payload(frames)));
     messages.contestants.push_back(finding_markers(framed_payload(frames)));
