@@ -24,6 +24,7 @@ using namespace benchmarks;
 struct options {
     std::filesystem::path out = "."; // of results.json and results.svg
     std::vector<std::string> merged; // files with outcomes of other programs
+    std::string instructions;        // a file of their counts
     std::size_t sessions = 100'000;
     std::size_t latencies = 2'000; // one after the other, for latencies; 0: none
     bool check_only = false;
@@ -45,6 +46,7 @@ options read_options(int argc, char** argv) {
         auto const value = word.substr((std::min)(word.find('=') + 1, word.size()));
         if (word.starts_with("--out=")) out.out = value;
         else if (word.starts_with("--merge=")) out.merged.emplace_back(value);
+        else if (word.starts_with("--instructions=")) out.instructions = value;
         else if (word.starts_with("--sessions=")) out.sessions = read_number(value);
         else if (word.starts_with("--latencies=")) out.latencies = read_number(value);
         else if (word == "--check-only") out.check_only = true;
@@ -81,6 +83,7 @@ int run(options const& given) {
         outcomes.insert(outcomes.end(), more.begin(), more.end());
     }
     for (auto const& file : given.merged) read_outcomes(file, outcomes);
+    read_instructions(given.instructions, outcomes);
     auto const machine = this_machine(node);
     print_table(std::cout, outcomes);
     std::cout << '\n';

@@ -5,7 +5,7 @@
 #   --out=DIR  where results.json and results.svg go, instead of build/bench
 #   OPTION     of Google Benchmark, such as --benchmark_filter=config
 # First every contestant has to find the same values in the same inputs: one that does not ends the run with status 1.
-# Then come one table, lines `RATIO <subject> <value>` for programs, and the instructions of our own work.
+# Then come one table, and lines `RATIO <subject> <value>` for programs.
 # The figures are of this machine and this moment: run nothing else beside.
 set -euo pipefail
 exec </dev/null
@@ -14,9 +14,10 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 out=build/bench
 engine=(--benchmark_repetitions=15 --benchmark_min_time=0.1)
 compile=(--repetitions 5)
+more=()
 for word in "$@"; do
     case $word in
-        --help) sed -n '2,11p' benchmarks/run.sh | sed 's/^# \{0,1\}//'; exit 0 ;;
+        --help) sed -n '2,9p' benchmarks/run.sh | sed 's/^# \{0,1\}//'; exit 0 ;;
         --quick)
             engine=(--benchmark_repetitions=5 --benchmark_min_time=0.01 --sessions=1000)
             compile=(--repetitions 1) ;;
@@ -35,7 +36,16 @@ echo "Building the benchmarks" >&2
     exit 1
 }
 
-benchmarks/compile_time/compile_time.sh "${compile[@]}" build/bench/compile_time.json
-build/bench/benchmarks/b24pull_benchmark --out="$out" --merge=build/bench/compile_time.json "${engine[@]}" ${more[@]+"${more[@]}"}
-echo
-benchmarks/instructions/instructions.sh build/bench/benchmarks/instructions/b24pull_benchmark_instructions || [ $? = 77 ]
+program=build/bench/benchmarks/b24pull_benchmark
+"$program" --check-only
+
+# What other programs measure goes into the same table, unless some subjects are chosen.
+case " ${more[*]-} " in
+    *--benchmark_filter*) ;;
+    *)
+        benchmarks/compile_time/compile_time.sh "${compile[@]}" build/bench/compile_time.json
+        more+=(--merge=build/bench/compile_time.json) ;;
+esac
+benchmarks/instructions/instructions.sh build/bench/benchmarks/instructions/b24pull_benchmark_instructions --counts \
+    >build/bench/instructions.txt || [ $? = 77 ]
+exec "$program" --out="$out" --instructions=build/bench/instructions.txt "${engine[@]}" ${more[@]+"${more[@]}"}

@@ -22,6 +22,8 @@ struct row {
     /// Of one run. Counted for our own rows alone: not all peers go through operator new.
     std::optional<std::size_t> allocations = {};
     std::optional<double> bytes = {};
+    /// For one item.
+    std::optional<std::size_t> instructions = {};
 
     std::optional<double> median() const { return time ? std::optional(time->median) : std::nullopt; }
 };

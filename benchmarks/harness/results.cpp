@@ -30,6 +30,7 @@ json::object row_as_json(outcome const& of, row const& one) {
     if (auto const time = one.median(); time && of.ours()) out["times_ours"] = *time / *of.ours();
     if (one.allocations) out["allocations"] = *one.allocations;
     if (one.bytes) out["bytes"] = *one.bytes;
+    if (one.instructions) out["instructions"] = *one.instructions;
     return out;
 }
 
@@ -89,6 +90,15 @@ void read_outcomes(std::string const& file, std::vector<outcome>& to) {
     std::ifstream in(file);
     auto const whole = json::parse(std::string(std::istreambuf_iterator<char>(in), {}));
     for (auto const& one : whole.at("subjects").as_array()) to.push_back(outcome_from(one.as_object()));
+}
+
+void read_instructions(std::string const& file, std::vector<outcome>& to) {
+    std::ifstream in(file);
+    std::string subject, who;
+    for (std::size_t count = 0; in >> subject >> who >> count;)
+        for (auto& one : to)
+            for (auto& line : one.rows)
+                if (one.subject == subject && name_of(line.role) == who) line.instructions = count;
 }
 
 } // namespace benchmarks

@@ -16,4 +16,7 @@ void write_results(std::filesystem::path const& file, std::vector<outcome> const
 /// Adds the outcomes that another program has measured, in the same form.
 void read_outcomes(std::string const& file, std::vector<outcome>& to);
 
+/// Puts in the instructions that instructions.sh has counted: lines of a subject, a role and a number.
+void read_instructions(std::string const& file, std::vector<outcome>& to);
+
 } // namespace benchmarks

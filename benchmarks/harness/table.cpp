@@ -9,7 +9,7 @@
 namespace benchmarks {
 namespace {
 
-constexpr std::size_t columns = 7;
+constexpr std::size_t columns = 8;
 using cells = std::array<std::string, columns>;
 
 std::string times(std::optional<double> value, std::optional<double> of) {
@@ -27,6 +27,7 @@ cells cells_of(outcome const& of, row const& one) {
     out[4] = times(time, of.ours());
     if (one.time) out[5] = number_text(100 * (one.time->most - one.time->least) / one.time->median, 0) + '%';
     if (one.allocations) out[6] = std::to_string(*one.allocations);
+    if (one.instructions) out[7] = std::to_string(*one.instructions);
     return out;
 }
 
@@ -54,7 +55,7 @@ std::string value_text(double value, measure as) {
 
 void print_table(std::ostream& out, std::vector<outcome> const& all) {
     std::vector<cells> lines{
-        {"subject", "contestant", "per item", "x floor", "x ours", "spread", "allocations"}};
+        {"subject", "contestant", "per item", "x floor", "x ours", "spread", "allocations", "instructions"}};
     for (auto const& one : all)
         for (auto const& line : one.rows) {
             lines.push_back(cells_of(one, line));

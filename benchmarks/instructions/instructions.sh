@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
 # Counts the instructions of our own work, by callgrind: a measure that does not depend on what else the machine does.
-# Usage: instructions.sh PROGRAM [--check BASELINE | --baseline]
+# Usage: instructions.sh PROGRAM [--check BASELINE | --baseline | --counts]
 #   PROGRAM           b24pull_benchmark_instructions
 #   (nothing)         a table: instructions for one item, ours and of the floor
+#   --counts          the same as lines of subject, role and number
 #   --baseline        what to commit as benchmarks/instructions.txt
 #   --check BASELINE  fails if a count has grown by more than 5 %: then make it less, or commit the new baseline together
 #                     with the change, which says why
 # Exit status 77: nothing was counted, as valgrind is not installed or the baseline is that of another compiler.
 set -euo pipefail
 
-[ $# -gt 0 ] && [ "$1" != --help ] || { sed -n '2,9p' "$0" | sed 's/^# \{0,1\}//'; exit 0; }
+[ $# -gt 0 ] && [ "$1" != --help ] || { sed -n '2,10p' "$0" | sed 's/^# \{0,1\}//'; exit 0; }
 program=$1
 mode=${2:-}
 command -v valgrind >/dev/null || { echo "valgrind is not installed: nothing is counted"; exit 77; }
@@ -37,6 +38,7 @@ case $mode in
               for (i = 1; i <= n; ++i)
                   printf "%-20s %12d %12d %8.2f\n", name[i], ours[name[i]], floor[name[i]],
                       ours[name[i]] / (floor[name[i]] ? floor[name[i]] : 1) }' "$work/counts" ;;
+    --counts) cat "$work/counts" ;;
     --baseline)
         echo "# Instructions for one item. Counted, checked and renewed by benchmarks/instructions/instructions.sh."
         echo "built $built"
