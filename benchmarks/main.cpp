@@ -74,8 +74,10 @@ int run(options const& given) {
     auto const wrong = differences(subjects);
     for (auto const& line : wrong) std::cerr << "The values differ: " << line << '\n';
     if (!wrong.empty()) return 1;
-    std::cerr << "All contestants find the same values\n";
-    if (given.check_only) return 0;
+    if (given.check_only) {
+        std::cerr << "All contestants find the same values\n";
+        return 0;
+    }
 
     auto outcomes = take_times(subjects, given.engine);
     if (given.latencies != 0 && !given.filtered) {

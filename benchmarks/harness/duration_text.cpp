@@ -15,7 +15,7 @@ std::string duration_text(double nanoseconds) {
         return number_text(value, value < 9.995 ? 2 : value < 99.95 ? 1 : 0) + ' ' + unit;
     };
     if (nanoseconds < 999.5) return scaled(nanoseconds, "ns");
-    if (nanoseconds < 999.5e3) return scaled(nanoseconds / 1e3, "us");
+    if (nanoseconds < 999.5e3) return scaled(nanoseconds / 1e3, "µs");
     return nanoseconds < 999.5e6 ? scaled(nanoseconds / 1e6, "ms") : scaled(nanoseconds / 1e9, "s");
 }
 
