@@ -51,7 +51,7 @@ std::vector<subject> loopback_subjects() {
 std::vector<outcome> loopback_latencies(std::size_t events) {
     auto const ours = latencies(make_host_client, events), bare = latencies(make_bare_client, events);
     std::vector<outcome> all;
-    for (std::size_t const percent : {50, 90, 99})
+    for (std::size_t const percent : {50u, 90u, 99u})
         all.push_back({.subject = "loopback.latency.p" + std::to_string(percent),
                        .item = "event",
                        .rows = {percentile(host_name, role::ours, ours, percent),

@@ -13,7 +13,7 @@ namespace benchmarks {
 
 std::vector<subject> batch_subjects() {
     std::vector<subject> all;
-    for (std::size_t const messages : {1, 10, 100}) {
+    for (std::size_t const messages : {1u, 10u, 100u}) {
         auto const payload = std::make_shared<std::string const>(batch_payload(messages));
         auto const out = std::make_shared<b24pull::realtime::decoded>();
         auto const decode = [payload, out]() -> b24pull::realtime::decoded const& {

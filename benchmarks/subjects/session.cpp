@@ -72,7 +72,7 @@ contestant taking_turns(std::size_t count, transport by, step run) {
 
 subject step_subject(std::string name, transport by, step run, std::size_t most) {
     subject out{.name = std::move(name), .item = "step", .goal = {.measure = measure::growth}};
-    for (std::size_t const count : {1, 1'000, 100'000})
+    for (std::size_t const count : {1u, 1'000u, 100'000u})
         if (count <= most) out.contestants.push_back(taking_turns(count, by, run));
     return out;
 }
@@ -85,7 +85,7 @@ subject bytes_subject(std::size_t most) {
                                       {"b24pull, all ids remembered", stage::full_window}})
         out.contestants.push_back(
             {.name = name, .role = role::ours, .bytes = [until = until] { return bytes_of_one(until); }});
-    for (std::size_t const count : {1'000, 100'000})
+    for (std::size_t const count : {1'000u, 100'000u})
         if (count <= most)
             out.contestants.push_back({.name = "among " + std::to_string(count) + ", first message",
                                        .role = role::crowd,
