@@ -81,41 +81,79 @@ inline constexpr std::chrono::sys_seconds end_of_time{std::chrono::seconds{25340
 
 inline constexpr std::chrono::minutes max_offset = std::chrono::hours{18};
 
-/// Two digits at `text`, or -1.
-constexpr int two_digits(char const* text) noexcept {
-    unsigned const high = static_cast<unsigned char>(text[0]) - unsigned{'0'};
-    unsigned const low = static_cast<unsigned char>(text[1]) - unsigned{'0'};
-    return high > 9 || low > 9 ? -1 : static_cast<int>(high * 10 + low);
+/// Eight characters of a date, checked and read at once: each is a byte of one number.
+class digit_form {
+public:
+    /// @param form  `0` where a digit stands, `?` for anything, and whatever else has to stand there itself
+    constexpr explicit digit_form(char const (&form)[9]) noexcept
+        : expected_(bytes_of(form)) {
+        for (int i = 0; i != 8; ++i) {
+            auto const at = [i](unsigned byte) { return std::uint64_t{byte} << (8 * i); };
+            if (form[i] != '?') counts_ |= at(0xff);
+            if (form[i] != '?') room_ |= at(form[i] == '0' ? 0x7f - 9 : 0x7f);
+        }
+    }
+
+    /// @param wrong  unchanged if the text has this form, else not 0 afterwards
+    ///
+    /// @return in each byte but the last the number that its digit and the next one make
+    constexpr std::uint64_t read(char const* text, std::uint64_t& wrong) const noexcept {
+        auto const values = (bytes_of(text) ^ expected_) & counts_; // of digits; 0 for the others
+        wrong |= ((values + room_) | values) & 0x8080808080808080u; // a byte that is too large overflows
+        return values * 10 + (values >> 8);
+    }
+
+private:
+    static constexpr std::uint64_t bytes_of(char const* text) noexcept { // compilers make one load of it
+        auto const byte = [text](int i) {
+            return std::uint64_t{static_cast<unsigned char>(text[i])} << (8 * i);
+        };
+        return byte(0) | byte(1) | byte(2) | byte(3) | byte(4) | byte(5) | byte(6) | byte(7);
+    }
+
+    std::uint64_t expected_;
+    std::uint64_t counts_ = 0;
+    std::uint64_t room_ = 0;
+};
+
+/// The number that begins at the i-th character of what digit_form read.
+constexpr int number_at(int i, std::uint64_t numbers) noexcept {
+    return static_cast<int>((numbers >> (8 * i)) & 0xff);
 }
 
 /// `YYYY-MM-DD?hh:mm:ss`, 19 characters with any one between date and time, as if at UTC. Second 60 passes.
-constexpr std::optional<date::sys_seconds> read_date_time(char const* text) noexcept {
-    int const century = two_digits(text), year = two_digits(text + 2), month = two_digits(text + 5),
-              day = two_digits(text + 8), hour = two_digits(text + 11), minute = two_digits(text + 14),
-              second = two_digits(text + 17);
-    if ((century | year | month | day | hour | minute | second) < 0) return std::nullopt;
-    if (text[4] != '-' || text[7] != '-' || text[13] != ':' || text[16] != ':') return std::nullopt;
-    if (hour > 23 || minute > 59 || second > 60) return std::nullopt;
-    date::year_month_day const day_of_year{date::year{century * 100 + year},
-                                           date::month{static_cast<unsigned>(month)},
-                                           date::day{static_cast<unsigned>(day)}};
-    if (!day_of_year.ok()) return std::nullopt;
-    return date::sys_days{day_of_year} + std::chrono::hours{hour} + std::chrono::minutes{minute} +
-           std::chrono::seconds{second};
-}
-
-/// A sign, hours and minutes -> the offset, unless out of range.
-constexpr std::optional<std::chrono::minutes> make_offset(char sign, int hours, int minutes) noexcept {
-    if ((sign != '+' && sign != '-') || hours < 0 || minutes < 0 || minutes > 59) return std::nullopt;
-    auto const size = std::chrono::hours{hours} + std::chrono::minutes{minutes};
-    if (size > max_offset) return std::nullopt;
-    return sign == '+' ? size : -size;
+constexpr bool read_date_time(char const* text, date::sys_seconds& out) noexcept {
+    constexpr digit_form year_month("0000-00-"), day_hour("00?00:00"), clock("00:00:00");
+    std::uint64_t wrong = 0;
+    auto const first = year_month.read(text, wrong), second = day_hour.read(text + 8, wrong),
+               third = clock.read(text + 11, wrong);
+    int const hours = number_at(0, third), minutes = number_at(3, third), seconds = number_at(6, third);
+    if (wrong != 0 || hours > 23 || minutes > 59 || seconds > 60) return false;
+    date::year_month_day const day{date::year{number_at(0, first) * 100 + number_at(2, first)},
+                                   date::month{static_cast<unsigned>(number_at(5, first))},
+                                   date::day{static_cast<unsigned>(number_at(0, second))}};
+    if (!day.ok()) return false;
+    out = date::sys_days{day} + std::chrono::seconds{hours * 3600 + minutes * 60 + seconds};
+    return true;
 }
 
 constexpr bool all_digits(std::string_view text) noexcept {
     for (char const c : text)
         if (c < '0' || c > '9') return false;
     return !text.empty();
+}
+
+/// `±hh:mm`, which follows two seconds at `text`.
+constexpr bool read_offset(char const* text, std::chrono::minutes& out) noexcept {
+    constexpr digit_form seconds_offset("???00:00");
+    std::uint64_t wrong = 0;
+    auto const numbers = seconds_offset.read(text, wrong);
+    char const sign = text[2];
+    int const minutes = number_at(6, numbers);
+    if (wrong != 0 || (sign != '+' && sign != '-') || minutes > 59) return false;
+    out = std::chrono::minutes{number_at(3, numbers) * 60 + minutes};
+    if (sign == '-') out = -out;
+    return out <= max_offset && out >= -max_offset;
 }
 
 /// What follows the seconds of a tolerant date: nothing, Z, or an offset in one of its forms.
@@ -125,27 +163,33 @@ constexpr bool read_tolerant_offset(std::string_view text, tolerant_timestamp& o
         return true;
     }
     if (text == "Z" || text == "z") return true;
+    char form[] = "ss+00:00"; // with what may be left out
     bool const with_colon = text.size() == 6 && text[3] == ':';
     if (text.size() != 3 && text.size() != 5 && !with_colon) return false;
-    int const minutes = text.size() == 3 ? 0 : two_digits(text.data() + (with_colon ? 4 : 3));
-    auto const offset = make_offset(text[0], two_digits(text.data() + 1), minutes);
-    if (!offset) return false;
-    out.value.offset = *offset;
-    out.value.instant -= *offset;
+    for (std::size_t i = 0; i != 3; ++i) form[2 + i] = text[i];
+    if (text.size() != 3)
+        for (std::size_t i = 0; i != 2; ++i) form[6 + i] = text[text.size() - 2 + i];
+    if (!read_offset(form, out.value.offset)) return false;
+    out.value.instant -= out.value.offset;
     return true;
+}
+
+/// parse_timestamp() for those who do without a failure.
+constexpr std::optional<timestamp> read_atom(std::string_view text) noexcept {
+    if (text.size() != 25 || text[10] != 'T' || text[17] == '6') return std::nullopt;
+    timestamp out;
+    if (!read_date_time(text.data(), out.instant) || !read_offset(text.data() + 17, out.offset))
+        return std::nullopt;
+    if (out.offset.count() == 0 && text[19] == '-') return std::nullopt;
+    out.instant -= out.offset;
+    return out;
 }
 
 } // namespace detail
 
 inline result<timestamp> parse_timestamp(std::string_view atom) {
-    if (atom.size() != 25 || atom[10] != 'T' || atom[22] != ':') return protocol_errc::invalid_timestamp;
-    auto const local = detail::read_date_time(atom.data());
-    auto const offset = detail::make_offset(atom[19], detail::two_digits(atom.data() + 20),
-                                            detail::two_digits(atom.data() + 23));
-    bool const second_60 = atom[17] == '6';
-    bool const minus_zero = offset && offset->count() == 0 && atom[19] == '-';
-    if (!local || !offset || second_60 || minus_zero) return protocol_errc::invalid_timestamp;
-    return timestamp{*local - *offset, *offset};
+    if (auto const read = detail::read_atom(atom)) return *read;
+    return protocol_errc::invalid_timestamp;
 }
 
 inline std::string to_atom(timestamp value) {
@@ -201,11 +245,11 @@ inline result<tolerant_timestamp> parse_timestamp_tolerantly(std::string_view te
         return out;
     }
     if (text.size() < 19) return protocol_errc::invalid_timestamp;
-    auto const local = detail::read_date_time(text.data());
     bool const separated = text[10] == 'T' || text[10] == 't' || text[10] == ' ';
-    if (!local || !separated) return protocol_errc::invalid_timestamp;
+    if (!separated || !detail::read_date_time(text.data(), out.value.instant))
+        return protocol_errc::invalid_timestamp;
     out.leap_second = text[17] == '6';
-    out.value.instant = *local - std::chrono::seconds{out.leap_second ? 1 : 0};
+    if (out.leap_second) out.value.instant -= std::chrono::seconds{1};
 
     text.remove_prefix(19);
     if (!text.empty() && (text[0] == '.' || text[0] == ',')) {
