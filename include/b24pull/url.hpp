@@ -4,10 +4,10 @@
 //     if (url) connect(url->host, url->port);
 #pragma once
 
+#include <b24pull/detail/char_set.hpp>
 #include <b24pull/limits.hpp>
 #include <b24pull/result.hpp>
 
-#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -79,60 +79,61 @@ constexpr bool is_host_char(char c) noexcept {
 /// Printable ASCII that may stand in a path or query as it is.
 constexpr bool is_url_char(char c) noexcept { return c > ' ' && c < '\x7f' && !is_one_of(c, "\"<>\\^`{|}#"); }
 
-template <class Predicate>
-constexpr bool all_of(std::string_view text, Predicate predicate) noexcept {
-    for (char const c : text)
-        if (!predicate(c)) return false;
-    return true;
-}
+inline constexpr char_set digits(is_digit), host_chars(is_host_char), url_chars(is_url_char),
+    scheme_chars([](char c) { return is_alpha(c) || is_digit(c) || is_one_of(c, "+-."); }),
+    address_chars([](char c) { return is_digit(c) || is_one_of(c, "abcdefABCDEF:."); }), // of IPv6
+    component_chars([](char c) { return is_alpha(c) || is_digit(c) || is_one_of(c, "-_.!~*'()"); });
 
 constexpr bool is_host(std::string_view host) noexcept {
     if (host.size() > 2 && host.front() == '[' && host.back() == ']')
-        return all_of(host.substr(1, host.size() - 2),
-                      [](char c) { return is_digit(c) || is_one_of(c, "abcdefABCDEF:."); });
-    return !host.empty() && host.size() <= 255 && all_of(host, is_host_char);
+        return address_chars.has_all(host.substr(1, host.size() - 2));
+    return !host.empty() && host.size() <= 255 && host_chars.has_all(host);
 }
 
 constexpr bool is_port(std::string_view port) noexcept {
-    if (port.empty() || port.size() > 5 || !all_of(port, is_digit)) return false;
+    if (port.empty() || port.size() > 5 || !digits.has_all(port)) return false;
     unsigned number = 0;
     for (char const c : port) number = number * 10 + static_cast<unsigned>(c - '0');
     return number >= 1 && number <= 65535;
 }
 
 constexpr bool is_scheme(std::string_view scheme) noexcept {
-    return !scheme.empty() && is_alpha(scheme.front()) &&
-           all_of(scheme, [](char c) { return is_alpha(c) || is_digit(c) || is_one_of(c, "+-."); });
+    return !scheme.empty() && is_alpha(scheme.front()) && scheme_chars.has_all(scheme);
+}
+
+/// parse_url() for those who do without a failure, whatever the length.
+inline bool split_url(std::string_view url, url_parts& parts) noexcept {
+    parts = {};
+    parts.scheme = url.substr(0, scheme_chars.span(url));
+    auto rest = url.substr(parts.scheme.size());
+    if (!rest.starts_with("://") || !is_scheme(parts.scheme)) return false;
+    rest.remove_prefix(3);
+
+    auto const host_end = rest.starts_with('[') ? rest.find(']') + 1 : host_chars.span(rest); // 0 without a ]
+    parts.host = rest.substr(0, host_end);
+    if (!is_host(parts.host)) return false;
+    rest.remove_prefix(host_end);
+    if (rest.starts_with(':')) {
+        parts.port = rest.substr(1, digits.span(rest.substr(1)));
+        if (!is_port(parts.port)) return false;
+        rest.remove_prefix(1 + parts.port.size());
+    }
+    bool const delimited = rest.empty() || rest.front() == '/' || rest.front() == '?';
+    if (!delimited || !url_chars.has_all(rest)) return false;
+
+    auto const query_at = rest.find('?');
+    parts.path = rest.substr(0, query_at);
+    parts.has_query = query_at != rest.npos;
+    if (parts.has_query) parts.query = rest.substr(query_at + 1);
+    return true;
 }
 
 } // namespace detail
 
 inline result<url_parts> parse_url(std::string_view url) {
-    if (url.size() > limits::url) return protocol_errc::text_too_long;
-    auto const scheme_end = url.find("://");
-    if (scheme_end == url.npos) return protocol_errc::invalid_url;
     url_parts parts;
-    parts.scheme = url.substr(0, scheme_end);
-    auto rest = url.substr(scheme_end + 3);
-
-    auto const authority_end = (std::min)(rest.find_first_of("/?#"), rest.size());
-    auto const authority = rest.substr(0, authority_end);
-    auto const port_at = authority.find(
-        ':', authority.starts_with('[') ? (std::min)(authority.find(']'), authority.size()) : 0);
-    parts.host = authority.substr(0, port_at);
-    if (port_at != authority.npos) {
-        parts.port = authority.substr(port_at + 1);
-        if (!detail::is_port(parts.port)) return protocol_errc::invalid_url;
-    }
-    rest.remove_prefix(authority_end);
-    auto const query_at = rest.find('?');
-    parts.path = rest.substr(0, query_at);
-    parts.has_query = query_at != rest.npos;
-    if (parts.has_query) parts.query = rest.substr(query_at + 1);
-
-    bool const valid = detail::is_scheme(parts.scheme) && detail::is_host(parts.host) &&
-                       detail::all_of(rest, detail::is_url_char);
-    if (!valid) return protocol_errc::invalid_url;
+    if (url.size() > limits::url) return protocol_errc::text_too_long;
+    if (!detail::split_url(url, parts)) return protocol_errc::invalid_url;
     return parts;
 }
 
@@ -143,7 +144,7 @@ inline bool scheme_is(url_parts const& url, std::string_view lower) noexcept {
 inline void percent_encode(std::string& out, std::string_view text) {
     constexpr char hex[] = "0123456789ABCDEF";
     for (char const c : text) {
-        if (detail::is_alpha(c) || detail::is_digit(c) || detail::is_one_of(c, "-_.!~*'()")) {
+        if (detail::component_chars.has(c)) {
             out += c;
         } else {
             auto const byte = static_cast<unsigned char>(c);

@@ -9,6 +9,7 @@ cmake_minimum_required(VERSION 3.25)
 # The floor of each header, by its path under include/b24pull/; the first pattern that matches decides.
 set(floors
     "0 ^(version|condition|usage_errc|protocol_errc|server_errc|error|result|secret)\\.hpp$"
+    "0 ^detail/char_set\\.hpp$"
     "1 ^(timestamp|url|limits)\\.hpp$"
     "2 ^(channel|server|config)\\.hpp$"
     "3 ^config_json\\.hpp$"

@@ -28,36 +28,36 @@ struct any_value {
     std::string text;
 };
 
-/// A JsonSink for it.
+/// A JsonReader for it.
 class any_reader {
 public:
     explicit any_reader(b24pull::detail::read_context&) {}
 
-    void on_key(std::string_view) noexcept {}
-    void on_scalar(b24pull::detail::json_scalar const& value) {
-        if (depth_ == 1) ++members_;
-        if (depth_ != 0) return;
+    bool read(b24pull::detail::json_input& in) {
+        if (auto const shape = in.shape()) {
+            std::size_t members = 0;
+            auto const count = [&](auto const&...) {
+                ++members;
+                return in.skip();
+            };
+            bool const is_object = *shape == b24pull::detail::json_shape::object;
+            if (!(is_object ? in.object(count) : in.array(count))) return false;
+            text_ = (is_object ? "object of " : "list of ") + std::to_string(members);
+            return true;
+        }
+        b24pull::detail::json_scalar value;
+        if (!in.scalar(value)) return false;
         auto const number = b24pull::detail::as_integer(value);
         auto const flag = b24pull::detail::as_flag(value);
         text_ = value.is_text() ? std::string(value.text)
                 : number        ? std::to_string(*number)
                 : flag          ? (*flag ? "true" : "false")
                                 : "null";
+        return true;
     }
-    void on_begin(b24pull::detail::json_shape shape) {
-        if (depth_ == 0) text_ = shape == b24pull::detail::json_shape::object ? "object of " : "list of ";
-        if (depth_ == 1) ++members_;
-        ++depth_;
-        container_ = true;
-    }
-    void on_end() noexcept { --depth_; }
-    b24pull::result<any_value> finish() const {
-        return any_value{container_ ? text_ + std::to_string(members_) : text_};
-    }
+    b24pull::result<any_value> finish() const { return any_value{text_}; }
 
 private:
-    std::size_t depth_ = 0, members_ = 0;
-    bool container_ = false;
     std::string text_;
 };
 

@@ -62,7 +62,7 @@ constexpr broken_row broken[] = {
     {"brace after", "{}}", syntax, 2},
     {"comma after", "{},", syntax, 2},
     {"only a brace", "}", syntax, 0},
-    {"wrong word", "nul1", syntax, 0},
+    {"wrong word", "nul1", syntax, 3},
     {"word too long", "falsey", syntax, 5},
     {"upper-case word", "NULL", syntax, 0},
     {"NaN", R"({"exp":NaN})", syntax, 7, "exp"},
@@ -172,8 +172,8 @@ BOOST_AUTO_TEST_CASE(path_of_failure_names_only_what_the_protocol_knows) {
     BOOST_TEST(path(R"({"channels":{"private":{"public_id":!)") == "channels.private.public_id");
     BOOST_TEST(path(R"({"channels":{"app.5f":{"id":!)") == "channels.*.*");
     BOOST_TEST(path(R"({"api":{"revision":1,"revision_web":!)") == "api.revision_web");
-    BOOST_TEST(path(R"([!)") == "");
-    BOOST_TEST(path(R"([[[!)") == "[0][0]");
+    BOOST_TEST(path(R"([!)") == "[0]");
+    BOOST_TEST(path(R"([[[!)") == "[0][0][0]");
 }
 
 BOOST_AUTO_TEST_CASE(numbers_of_any_size_never_break_the_reader) {

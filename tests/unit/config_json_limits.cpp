@@ -88,8 +88,8 @@ BOOST_AUTO_TEST_CASE(nesting_at_its_limit_passes_and_one_level_more_does_not) {
             };
             BOOST_TEST_CONTEXT(depth << ' ' << open) {
                 parsed_with(nested(depth), {}, {.depth = depth});
-                // Eight levels of a path are written out; of a list only the elements that have begun.
-                auto const levels = std::min<std::size_t>(*open == '[' ? depth - 2 : depth - 1, 7);
+                // Eight levels of a path are written out.
+                auto const levels = std::min<std::size_t>(depth - 1, 7);
                 auto const path = '*' + repeated(*open == '[' ? "[0]" : ".*", levels);
                 check_refused(nested(depth + 1), protocol_errc::json_too_deep, path, {.depth = depth});
             }

@@ -119,7 +119,7 @@ std::string read_in_pieces(reader which, std::string_view first, std::string_vie
         return with(std::type_identity<detail::public_channels_reader<detail::public_shape::list>>());
     case reader::watch: return with(std::type_identity<detail::watch_reader>());
     case reader::oauth:
-        return read_in_pieces<detail::bare_envelope<detail::token_reader>>(first, second, padding);
+        return read_in_pieces<detail::token_reader>(first, second, padding);
     }
     return {};
 }

@@ -48,8 +48,7 @@ inline result<beast_address> beast_address_of(std::string_view url, std::string_
     auto const query_at = (std::min)(url.find('?'), url.size());
     auto const query = url.substr(query_at);
     auto const base = parse_url(url.substr(0, query_at));
-    if (!base || !b24pull::detail::all_of(query, b24pull::detail::is_url_char))
-        return protocol_errc::invalid_url;
+    if (!base || !b24pull::detail::url_chars.has_all(query)) return protocol_errc::invalid_url;
 
     beast_address out;
     out.secure = scheme_is(*base, std::string(scheme) + 's');

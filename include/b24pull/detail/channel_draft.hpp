@@ -7,19 +7,24 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace b24pull::detail {
 
-/// Reads an id or a signature: null and false are the empty text. A faulty one is left empty with a warning.
-inline secret read_id(read_context& context, json_scalar const& value) {
+/// The text of an id or a signature: null and false are the empty text, as is, with a warning, a faulty one.
+inline std::string_view id_text(read_context& context, json_scalar const& value) {
     if (value.is_absent()) return {};
     if (!value.is_text()) context.warn(protocol_errc::wrong_type);
     else if (value.text.size() > limits::id) context.warn(protocol_errc::text_too_long);
     else if (!value.text.empty() && !is_id(value.text)) context.warn(protocol_errc::invalid_id);
-    else return secret(value.text);
+    else return value.text;
     return {};
+}
+
+inline secret read_id(read_context& context, json_scalar const& value) {
+    return secret(id_text(context, value));
 }
 
 /// The two dates of a channel, and what stands in for one that is missing or unreadable.
@@ -91,7 +96,7 @@ struct public_channel_draft {
     /// The member `user_id`; it counts more than the name under which the entry stands.
     std::optional<std::int64_t> user_id;
     bool named = false; // there is a public id, usable or not
-    secret public_id;
+    std::string public_id;
     secret signature;
     lifetime_draft lifetime;
 
@@ -110,7 +115,7 @@ struct public_channel_draft {
 
     void read_public_id(read_context& context, json_scalar const& value) {
         named = !value.is_absent() && !(value.is_text() && value.text.empty());
-        public_id = read_id(context, value);
+        public_id = std::string(id_text(context, value));
     }
 
     /// A user without a channel still gets an entry, with a signature of nothing.
@@ -124,7 +129,7 @@ struct public_channel_draft {
         }
         public_channel out;
         out.user_id = *of_user;
-        out.public_id = std::string(public_id.reveal());
+        out.public_id = std::move(public_id);
         out.signature = std::move(signature);
         lifetime.finish(context, out);
         return out;
@@ -139,6 +144,7 @@ inline void keep(read_context& context, std::vector<public_channel>& channels, p
         held = std::move(channel);
         return;
     }
+    if (channels.empty()) channels.reserve(4); // as a rule enough
     if (channels.size() < context.limits.public_channels) channels.push_back(std::move(channel));
     else context.warn(protocol_errc::too_many_public_channels);
 }

@@ -1,4 +1,4 @@
-// The schema of the configuration and its reader: events of a JSON text straight into a config.
+// The schema of the configuration and its reader: a JSON text straight into a config.
 //
 // The tables in members_of() are the schema. Fatal is only what leaves nothing to connect to; everything else is a
 // warning and a default.
@@ -32,7 +32,7 @@ enum class config_place : unsigned char {
     public_channel,
 };
 
-/// A JsonSink for the value of "result".
+/// A JsonReader for the value of "result".
 class config_reader : public table_reader<config_reader, config_place> {
 public:
     using place = config_place;
@@ -48,7 +48,7 @@ public:
     std::optional<timestamp> server_time() const noexcept { return server_time_; }
 
     // For table_reader and its tables.
-    server_draft& server_in_work() noexcept { return server_; }
+    server_draft& server_in_work() noexcept { return *server_; }
     public_channel_draft& public_draft() noexcept { return public_channel_; }
     static std::span<member<config_reader> const> members_of(place at) noexcept;
     place on_root(json_shape shape) noexcept;
@@ -77,7 +77,7 @@ private:
     config out_;
     root root_ = root::absent;
     std::optional<protocol_errc> server_fault_ = protocol_errc::missing_member;
-    server_draft server_;
+    std::optional<server_draft> server_;
     secret client_id_;
     // `revision` is what generation A called `revision_web`.
     std::int64_t revision_web_ = 0, revision_ = 0, revision_mobile_ = 0;
@@ -225,7 +225,7 @@ inline void config_reader::read_exp(json_scalar const& value) {
 }
 
 inline void config_reader::begin_server() {
-    server_ = {};
+    server_.emplace(out_.server);
     server_fault_.reset();
 }
 
@@ -252,17 +252,16 @@ inline result<config> config_reader::finish() {
     case root::object: break;
     }
     if (server_fault_) return context().fail_inside("server", *server_fault_);
-    if (server_.version_fault) return context().fail_inside("server.version", *server_.version_fault);
-    server_.settle();
-    if (!server_.has_endpoint()) return context().fail_inside("server", protocol_errc::no_endpoint);
+    if (server_->version_fault) return context().fail_inside("server.version", *server_->version_fault);
+    server_->settle();
+    if (!server_->has_endpoint()) return context().fail_inside("server", protocol_errc::no_endpoint);
     if (!out_.jwt && !out_.shared_channel && !out_.private_channel)
         return context().fail_inside("channels", protocol_errc::no_channel);
 
-    auto& client_id = client_id_.empty() ? server_.client_id : client_id_;
+    auto& client_id = client_id_.empty() ? server_->client_id : client_id_;
     if (!client_id.empty()) out_.client_id = std::move(client_id);
-    else if (server_.out.mode == server_mode::shared)
+    else if (out_.server.mode == server_mode::shared)
         context().warn_inside("clientId", protocol_errc::missing_client_id);
-    out_.server = std::move(server_.out);
     out_.revision_web = static_cast<int>(revision_web_ != 0 ? revision_web_ : revision_);
     out_.revision_mobile = static_cast<int>(revision_mobile_);
     out_.warnings = context().take_warnings();

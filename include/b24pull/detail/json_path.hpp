@@ -27,7 +27,10 @@ public:
 
     /// The next member of the innermost container. `key` need not live on.
     void member(std::string_view key) noexcept {
-        if (auto* const at = innermost()) *at = {json_shape::object, unknown, decimal(key).value_or(-1)};
+        auto* const at = innermost();
+        if (!at) return;
+        *at = {json_shape::object, unknown, -1};
+        read_decimal(key, at->index);
     }
 
     /// The member just announced is one that the protocol knows. `name` lives for ever.
@@ -35,9 +38,14 @@ public:
         if (auto* const at = innermost()) at->name = name;
     }
 
-    /// A value begins: in an array, that is the next element.
-    void value() noexcept {
-        if (auto* const at = innermost(); at && at->shape == json_shape::array) ++at->index;
+    /// The same at once.
+    void member_known(std::string_view name) noexcept {
+        if (auto* const at = innermost()) *at = {json_shape::object, name, -1};
+    }
+
+    /// The next element of the innermost container begins.
+    void element() noexcept {
+        if (auto* const at = innermost()) ++at->index;
     }
 
     std::string text() const {

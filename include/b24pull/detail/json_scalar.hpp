@@ -1,6 +1,7 @@
 // A scalar as the wire gave it, and the ways in which PHP and SQL spell integers, flags and dates.
 #pragma once
 
+#include <b24pull/detail/char_set.hpp>
 #include <b24pull/timestamp.hpp>
 
 #include <cstdint>
@@ -30,13 +31,23 @@ struct json_scalar {
 };
 
 /// A decimal number of at most 18 digits, with or without a minus sign, and nothing else.
-constexpr std::optional<std::int64_t> decimal(std::string_view text) noexcept {
+constexpr bool read_decimal(std::string_view text, std::int64_t& out) noexcept {
     bool const negative = text.starts_with('-');
     if (negative) text.remove_prefix(1);
-    if (text.size() > 18 || !all_digits(text)) return std::nullopt;
+    if (text.empty() || text.size() > 18) return false;
     std::int64_t number = 0;
-    for (char const c : text) number = number * 10 + (c - '0');
-    return negative ? -number : number;
+    for (char const c : text) {
+        if (c < '0' || c > '9') return false;
+        number = number * 10 + (c - '0');
+    }
+    out = negative ? -number : number;
+    return true;
+}
+
+constexpr std::optional<std::int64_t> decimal(std::string_view text) noexcept {
+    std::int64_t number = 0;
+    if (!read_decimal(text, number)) return std::nullopt;
+    return number;
 }
 
 /// An integer as a number, as a number with an empty fraction, or as a string of digits: values from SQL and from
@@ -93,7 +104,7 @@ struct read_date {
 
 inline read_date as_date(json_scalar const& value) {
     if (value.is_text()) {
-        if (auto const strict = parse_timestamp(value.text)) return {*strict, true};
+        if (auto const strict = read_atom(value.text)) return {*strict, true};
         if (auto const tolerant = parse_timestamp_tolerantly(value.text)) return {tolerant->value, false};
     } else if (auto const number = as_integer(value)) {
         if (auto const unix_time = timestamp_from_unix(*number)) return {*unix_time, false};
@@ -101,13 +112,12 @@ inline read_date as_date(json_scalar const& value) {
     return {};
 }
 
+inline constexpr char_set id_chars([](char c) {
+    return c > ' ' && c <= '~' && c != '/' && c != '?' && c != '#' && c != '&';
+});
+
 /// Ids, signatures and JWTs: printable ASCII without what would break a URL or a `/`-joined list. Deliberately not
 /// narrower, since the documentation itself publishes ids of odd lengths and masked ones.
-constexpr bool is_id(std::string_view text) noexcept {
-    if (text.empty()) return false;
-    for (char const c : text)
-        if (c <= ' ' || c > '~' || c == '/' || c == '?' || c == '#' || c == '&') return false;
-    return true;
-}
+constexpr bool is_id(std::string_view text) noexcept { return !text.empty() && id_chars.has_all(text); }
 
 } // namespace b24pull::detail

@@ -37,6 +37,13 @@ struct json_string {
     }
 };
 
+/// A number of checked JSON text.
+struct json_number {
+    std::string_view raw = {};
+    /// Its value, if it is written with at most 18 digits and nothing else.
+    std::optional<std::int64_t> integer = {};
+};
+
 /// Walks one JSON text from left to right. Every function stands before the value that it reads, skips blanks first,
 /// and gives false once the text is broken; from then on all of them do.
 ///
@@ -73,6 +80,9 @@ public:
     /// Reads a string.
     bool string(json_string& out);
 
+    /// Reads a number.
+    bool number(json_number& out);
+
     /// Reads an object: on_member(key, *this) reads each value, and gives whether that went well.
     template <class OnMember>
     bool object(OnMember on_member);
@@ -80,6 +90,46 @@ public:
     /// Reads an array: on_element(*this) reads each value, and gives whether that went well.
     template <class OnElement>
     bool array(OnElement on_element);
+
+    // The parts of the two, for those who know which member comes next.
+
+    /// Takes a bracket.
+    bool open(char bracket) noexcept {
+        skip_blanks();
+        if (!take(bracket)) return false;
+        if (depth_left_ == 0) return fail(protocol_errc::json_too_deep);
+        --depth_left_;
+        return true;
+    }
+    /// Stands before the next member or element, or behind the bracket that closes: then false, as for a broken text.
+    bool more(char close, bool first) noexcept {
+        char const next = peek();
+        if (next == ',' && !first) {
+            ++at_;
+            return true;
+        }
+        if (next == close) {
+            ++at_;
+            ++depth_left_;
+            return false;
+        }
+        return (first && at_ != end_) || broken();
+    }
+    /// Passes the name of a member by together with its colon, if it is `known` and written without blanks and escapes.
+    bool is_key(std::string_view known) noexcept {
+        auto const size = known.size();
+        if (static_cast<std::size_t>(end_ - at_) < size + 3 || *at_ != '"' || at_[size + 1] != '"' ||
+            at_[size + 2] != ':' || std::memcmp(at_ + 1, known.data(), size) != 0)
+            return false;
+        at_ += size + 3;
+        return true;
+    }
+    /// Takes what stands behind the name of a member.
+    bool colon() noexcept {
+        skip_blanks();
+        return take(':');
+    }
+    bool good() const noexcept { return !fault_; }
 
     /// Passes blanks by. Always true, for use in conditions.
     bool blanks() noexcept {
@@ -98,10 +148,12 @@ public:
 
 private:
     void skip_blanks() noexcept {
+        if (at_ != end_ && static_cast<unsigned char>(*at_) > ' ') return; // as servers write
         while (at_ != end_ && (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t')) ++at_;
     }
     bool fail(protocol_errc code) noexcept {
         if (!fault_) fault_ = code;
+        end_ = at_; // nothing more can be read
         return false;
     }
     bool broken() noexcept {
@@ -122,13 +174,10 @@ private:
         while (at_ != end_ && *at_ >= '0' && *at_ <= '9') ++at_;
         return true;
     }
-    bool number() noexcept;
+    bool rest_of_string(char const* first, json_string& out);
+    bool fraction_and_exponent() noexcept;
     bool escape() noexcept;
     bool hex4(unsigned& out) noexcept;
-
-    /// Reads what brackets enclose: `item` once for each part, commas between them.
-    template <class Item>
-    bool enclosed(char open, char close, Item item);
 
     char const* begin_;
     char const* at_;
@@ -147,42 +196,65 @@ constexpr int hex_digit(char c) noexcept {
     return -1;
 }
 
+/// Copies text up to a backslash, eight bytes at a time as long as there are so many.
+///
+/// @param to  has room for as much as is left
+inline char const* copy_plain(char const* at, char const* end, char*& to) noexcept {
+    constexpr std::uint64_t ones = 0x0101010101010101u, highs = 0x8080808080808080u;
+    while (end - at >= 8) {
+        std::uint64_t bytes = 0;
+        std::memcpy(&bytes, at, sizeof bytes);
+        std::memcpy(to, at, sizeof bytes);
+        auto const other = bytes ^ ones * '\\';
+        auto const found = (other - ones) & ~other & highs; // the first is one, others may seem to be
+        auto const plain = found == 0                                   ? 8
+                           : std::endian::native == std::endian::little ? std::countr_zero(found) / 8
+                                                                        : 0;
+        at += plain;
+        to += plain;
+        if (plain != 8) break;
+    }
+    while (at != end && *at != '\\') *to++ = *at++;
+    return at;
+}
+
+/// Writes what an escape means, whose backslash stands at `at`. Both are moved behind it.
+inline void unescape(char const*& at, char*& to) noexcept {
+    char const letter = at[1];
+    at += 2;
+    constexpr std::string_view letters = "bfnrt", meant = "\b\f\n\r\t";
+    if (letter != 'u') {
+        auto const found = letters.find(letter);
+        *to++ = found == letters.npos ? letter : meant[found];
+        return;
+    }
+    auto const unit = [&at] { // four hexadecimal digits
+        char32_t value = 0;
+        for (int i = 0; i != 4; ++i) value = value * 16 + static_cast<char32_t>(hex_digit(*at++));
+        return value;
+    };
+    char32_t code = unit();
+    if (code >= 0xd800 && code <= 0xdbff) { // the second half follows: checked when the string was read
+        at += 2;
+        code = 0x10000 + ((code - 0xd800) << 10) + (unit() - 0xdc00);
+    }
+    to = write_utf8(to, code);
+}
+
 inline void json_string::assign_to(std::string& out) const {
     if (!escaped) {
         out.assign(raw);
         return;
     }
-    out.clear();
-    auto const unit = [this](std::size_t at) { // four hexadecimal digits
-        char32_t value = 0;
-        for (std::size_t i = at; i != at + 4; ++i)
-            value = value * 16 + static_cast<char32_t>(hex_digit(raw[i]));
-        return value;
-    };
-    for (std::size_t i = 0; i != raw.size(); ++i) {
-        if (raw[i] != '\\') {
-            out += raw[i];
-            continue;
-        }
-        constexpr std::string_view letters = "bfnrt", meant = "\b\f\n\r\t";
-        char const c = raw[++i];
-        if (c != 'u') {
-            auto const at = letters.find(c);
-            out += at == letters.npos ? c : meant[at];
-            continue;
-        }
-        char32_t code = unit(i + 1);
-        i += 4;
-        if (code >= 0xd800 && code <= 0xdbff) { // the second half follows: checked when the string was read
-            code = 0x10000 + ((code - 0xd800) << 10) + (unit(i + 3) - 0xdc00);
-            i += 6;
-        }
-        append_utf8(out, code);
-    }
+    out.resize(raw.size()); // what is meant is never longer than how it is written
+    auto const* at = raw.data();
+    auto const* const end = at + raw.size();
+    char* to = out.data();
+    while ((at = copy_plain(at, end, to)) != end) unescape(at, to);
+    out.resize(static_cast<std::size_t>(to - out.data()));
 }
 
 inline bool json_scanner::skip() {
-    if (fault_) return false;
     switch (peek()) {
     case '{': return object([](json_string const&, json_scanner& in) { return in.skip(); });
     case '[': return array([](json_scanner& in) { return in.skip(); });
@@ -193,7 +265,10 @@ inline bool json_scanner::skip() {
     case 't': return literal("true");
     case 'f': return literal("false");
     case 'n': return literal("null");
-    default: return number();
+    default: {
+        json_number unused;
+        return number(unused);
+    }
     }
 }
 
@@ -222,10 +297,19 @@ inline char const* skip_plain(char const* at, char const* end) noexcept {
 
 inline bool json_scanner::string(json_string& out) {
     skip_blanks();
-    if (fault_ || !take('"')) return false;
+    if (!take('"')) return false;
     auto const* const first = at_;
+    at_ = skip_plain(at_, end_);
     out.escaped = false;
-    while ((at_ = skip_plain(at_, end_)) != end_) {
+    if (at_ == end_ || *at_ != '"') return rest_of_string(first, out);
+    out.raw = {first, static_cast<std::size_t>(at_ - first)};
+    ++at_;
+    return true;
+}
+
+/// A string with escapes or other than ASCII characters, from the first of these on.
+inline bool json_scanner::rest_of_string(char const* first, json_string& out) {
+    for (; at_ != end_; at_ = skip_plain(at_, end_)) {
         auto const byte = static_cast<unsigned char>(*at_);
         if (byte == '"') {
             out.raw = {first, static_cast<std::size_t>(at_ - first)};
@@ -234,7 +318,8 @@ inline bool json_scanner::string(json_string& out) {
         }
         if (byte == '\\') {
             out.escaped = true;
-            if (!escape()) return false;
+            if (end_ - at_ > 1 && at_[1] == '/') at_ += 2; // PHP writes every slash like that
+            else if (!escape()) return false;
         } else if (byte >= 0x80) {
             auto const length = utf8_length(at_, static_cast<std::size_t>(end_ - at_));
             if (length == 0) {
@@ -279,10 +364,26 @@ inline bool json_scanner::hex4(unsigned& out) noexcept {
     return true;
 }
 
-inline bool json_scanner::number() noexcept {
-    if (at_ != end_ && *at_ == '-') ++at_;
-    if (at_ != end_ && *at_ == '0') ++at_;
-    else if (!digits()) return false;
+inline bool json_scanner::number(json_number& out) {
+    skip_blanks();
+    auto const* const first = at_;
+    bool const negative = at_ != end_ && *at_ == '-';
+    if (negative) ++at_;
+    std::uint64_t value = 0; // of the first digits
+    auto const* const whole = at_;
+    for (; at_ != end_ && *at_ >= '0' && *at_ <= '9'; ++at_)
+        value = value * 10 + static_cast<unsigned>(*at_ - '0');
+    if (at_ == whole) return broken();
+    if (*whole == '0') at_ = whole + 1; // nothing may follow
+    bool const simple = at_ - whole <= 18 && (at_ == end_ || (*at_ != '.' && *at_ != 'e' && *at_ != 'E'));
+    if (!simple && !fraction_and_exponent()) return false;
+    out.raw = {first, static_cast<std::size_t>(at_ - first)};
+    out.integer.reset();
+    if (simple) out.integer = negative ? -static_cast<std::int64_t>(value) : static_cast<std::int64_t>(value);
+    return true;
+}
+
+inline bool json_scanner::fraction_and_exponent() noexcept {
     if (at_ != end_ && *at_ == '.') {
         ++at_;
         if (!digits()) return false;
@@ -296,34 +397,21 @@ inline bool json_scanner::number() noexcept {
     return at_ - exponent <= 9 || fail(protocol_errc::json_syntax); // beyond what parsers count with
 }
 
-template <class Item>
-bool json_scanner::enclosed(char open, char close, Item item) {
-    skip_blanks();
-    if (fault_ || !take(open)) return false;
-    if (depth_left_ == 0) return fail(protocol_errc::json_too_deep);
-    --depth_left_;
-    if (peek() != close) {
-        do {
-            if (!item()) return false;
-        } while (peek() == ',' && take(','));
-    }
-    ++depth_left_;
-    return take(close);
-}
-
 template <class OnMember>
 bool json_scanner::object(OnMember on_member) {
-    return enclosed('{', '}', [&] {
-        json_string key;
-        if (!string(key)) return false;
-        skip_blanks();
-        return take(':') && on_member(key, *this) && !fault_;
-    });
+    if (!open('{')) return false;
+    json_string name;
+    for (bool first = true; more('}', first); first = false)
+        if (!string(name) || !colon() || !on_member(name, *this)) return false;
+    return good();
 }
 
 template <class OnElement>
 bool json_scanner::array(OnElement on_element) {
-    return enclosed('[', ']', [&] { return on_element(*this) && !fault_; });
+    if (!open('[')) return false;
+    for (bool first = true; more(']', first); first = false)
+        if (!on_element(*this)) return false;
+    return good();
 }
 
 } // namespace b24pull::detail

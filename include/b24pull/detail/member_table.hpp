@@ -1,9 +1,9 @@
 // Schemas as tables: which members an object has, what reads each, and which object begins in it.
 #pragma once
 
+#include <b24pull/detail/json_input.hpp>
 #include <b24pull/detail/read_context.hpp>
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -24,6 +24,8 @@ struct member {
     typename Reader::place inside = Reader::place::ignored;
     /// Forgets what an earlier member of the same name left. Null: each value simply replaces the last.
     void (*reset)(Reader&) = nullptr;
+    /// Reads the value by itself, whatever its shape. Then nothing of the above counts.
+    bool (*take)(Reader&, json_input&) = nullptr;
 };
 
 /// Base of readers that walk an object by tables. What is in no table is skipped, at any depth and of any shape.
@@ -44,53 +46,19 @@ public:
     explicit table_reader(read_context& context)
         : context_(context) {}
 
-    void on_key(std::string_view key) {
-        current_ = nullptr;
-        if (ignored_ != 0) return;
-        auto& object = innermost();
-        auto const table = Reader::members_of(object.at);
-        auto const found = find(table, key);
-        if (found == table.size()) return self().on_free_key(object.at, key);
-        current_ = &table[found];
-        context_.path.known(current_->name);
-        auto const bit = std::uint32_t{1} << found;
-        if ((object.seen & bit) != 0) context_.warn(protocol_errc::duplicate_member);
-        object.seen |= bit;
-        if (current_->reset) current_->reset(self());
-    }
-
-    void on_scalar(json_scalar const& value) {
-        if (ignored_ != 0) return;
-        if (depth_ == 0) self().on_root(value);
-        else if (!current_) self().on_free(innermost().at, innermost().shape, value);
-        else if (current_->read) current_->read(self(), value);
-        else if (!value.is_absent()) context_.warn(protocol_errc::wrong_type);
-    }
-
-    void on_begin(json_shape shape) {
-        auto const at = ignored_ != 0 ? Place::ignored : begins(shape);
-        if (at == Place::ignored) ++ignored_;
-        else frames_[depth_++] = {at, shape, 0};
-        current_ = nullptr;
-    }
-
-    void on_end() {
-        current_ = nullptr;
-        if (ignored_ != 0) --ignored_;
-        else self().on_leave(frames_[--depth_].at);
+    /// Reads the value.
+    bool read(json_input& in) {
+        if (auto const shape = in.shape()) return read_inside(in, self().on_root(*shape), *shape);
+        json_scalar value;
+        if (!in.scalar(value)) return false;
+        self().on_root(value);
+        return true;
     }
 
     read_context& context() noexcept { return context_; }
 
 private:
-    struct frame {
-        Place at;
-        json_shape shape;
-        std::uint32_t seen; // bits of the table's members that have come
-    };
-
     Reader& self() noexcept { return static_cast<Reader&>(*this); }
-    frame& innermost() noexcept { return frames_[depth_ - 1]; }
 
     static std::size_t find(std::span<member<Reader> const> table, std::string_view key) noexcept {
         std::size_t at = 0;
@@ -98,19 +66,67 @@ private:
         return at;
     }
 
-    Place begins(json_shape shape) {
-        if (depth_ == 0) return self().on_root(shape);
-        if (!current_) return self().on_free(innermost().at, innermost().shape, shape);
-        if (current_->inside == Place::ignored)
-            current_->read(self(), {.type = json_scalar::kind::container});
-        return current_->inside;
+    bool read_inside(json_input& in, Place at, json_shape shape) {
+        if (at == Place::ignored) return in.skip();
+        if (!(shape == json_shape::object ? read_object(in, at) : read_list(in, at))) return false;
+        self().on_leave(at);
+        return true;
+    }
+
+    bool read_list(json_input& in, Place at) {
+        return in.array([&] { return read_free(in, at, json_shape::array); });
+    }
+
+    /// Servers write members in an order of their own, which is that of the tables: the one behind the last is tried first.
+    bool read_object(json_input& in, Place at) {
+        auto const table = Reader::members_of(at);
+        std::uint32_t seen = 0; // bits of the table's members that have come
+        std::size_t next = 0;
+        if (!in.open(json_shape::object)) return false;
+        for (bool first = true; in.more(json_shape::object, first); first = false) {
+            auto found = next;
+            if (next == table.size() || !in.is_key(table[next].name)) {
+                std::string_view key;
+                if (!in.key(key)) return false;
+                found = find(table, key);
+                if (found != table.size()) context_.path.known(table[found].name);
+                else self().on_free_key(at, key);
+                if (!in.colon()) return false;
+                if (found == table.size()) {
+                    if (!read_free(in, at, json_shape::object)) return false;
+                    continue;
+                }
+            }
+            next = found + 1;
+            auto const bit = std::uint32_t{1} << found;
+            if ((seen & bit) != 0) context_.warn(protocol_errc::duplicate_member);
+            seen |= bit;
+            if (!read_member(in, table[found])) return false;
+        }
+        return in.good();
+    }
+
+    bool read_member(json_input& in, member<Reader> const& which) {
+        if (which.take) return which.take(self(), in);
+        if (which.reset) which.reset(self());
+        if (which.inside != Place::ignored)
+            if (auto const shape = in.shape()) return read_inside(in, which.inside, *shape);
+        json_scalar value;
+        if (!in.scalar(value)) return false;
+        if (which.read) which.read(self(), value);
+        else if (!value.is_absent()) context_.warn(protocol_errc::wrong_type);
+        return true;
+    }
+
+    bool read_free(json_input& in, Place at, json_shape within) {
+        if (auto const shape = in.shape()) return read_inside(in, self().on_free(at, within, *shape), *shape);
+        json_scalar value;
+        if (!in.scalar(value)) return false;
+        self().on_free(at, within, value);
+        return true;
     }
 
     read_context& context_;
-    std::array<frame, 4> frames_{};
-    std::size_t depth_ = 0;
-    std::size_t ignored_ = 0; // open containers of what is skipped
-    member<Reader> const* current_ = nullptr;
 };
 
 } // namespace b24pull::detail

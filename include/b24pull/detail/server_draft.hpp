@@ -35,7 +35,13 @@ void read_count(read_context& context, json_scalar const& value, std::int64_t hi
 
 /// The member `server`.
 struct server_draft {
-    server out;
+    /// @param filled  what it becomes, which outlives the draft
+    explicit server_draft(server& filled)
+        : out(filled) {
+        out = {};
+    }
+
+    server& out;
     /// Why there is no version, if there is none.
     std::optional<protocol_errc> version_fault = protocol_errc::missing_member;
     std::optional<bool> enabled, websocket_enabled, publish_enabled;
@@ -116,10 +122,11 @@ inline void read_url(read_context& context, json_scalar const& value, schemes al
     bool const bare_scheme =
         value.text.ends_with("://") && is_scheme(value.text.substr(0, value.text.size() - 3));
     if (value.text.empty() || bare_scheme) return;
-    auto const url = parse_url(value.text);
-    if (url && (scheme_is(*url, allowed.secure) || scheme_is(*url, allowed.clear))) out = value.text;
-    else if (!url && url.error().code() == protocol_errc::text_too_long)
-        context.warn(protocol_errc::text_too_long);
+    if (value.text.size() > limits::url) return context.warn(protocol_errc::text_too_long);
+    url_parts url;
+    bool const absolute = split_url(value.text, url);
+    if (absolute && (scheme_is(url, allowed.secure) || scheme_is(url, allowed.clear)))
+        out = std::string(value.text);
     else context.warn(protocol_errc::invalid_url);
 }
 
@@ -160,8 +167,8 @@ inline void server_draft::read_hostname(read_context& context, json_scalar const
     if (value.is_absent()) return;
     if (!value.is_text()) return context.warn(protocol_errc::wrong_type);
     if (value.text.size() > limits::short_text) return context.warn(protocol_errc::text_too_long);
-    bool const safe = all_of(value.text, [](char c) { return is_host_char(c) || is_one_of(c, ":[]"); });
-    if (safe) out.hostname = value.text;
+    static constexpr char_set safe_chars([](char c) { return is_host_char(c) || is_one_of(c, ":[]"); });
+    if (safe_chars.has_all(value.text)) out.hostname = std::string(value.text);
     else context.warn(protocol_errc::invalid_url);
 }
 

@@ -57,24 +57,27 @@ constexpr std::string_view first_bytes(std::string_view text, std::size_t most) 
     return text.substr(0, most);
 }
 
-/// Appends a character. `code` is no surrogate and at most U+10FFFF.
-inline void append_utf8(std::string& out, char32_t code) {
+/// Writes a character: up to four bytes. `code` is no surrogate and at most U+10FFFF.
+///
+/// @return the place behind it
+constexpr char* write_utf8(char* to, char32_t code) noexcept {
     auto const tail = [code](int shift) { return static_cast<char>(0x80 | ((code >> shift) & 0x3f)); };
     if (code < 0x80) {
-        out += static_cast<char>(code);
+        *to++ = static_cast<char>(code);
     } else if (code < 0x800) {
-        out += static_cast<char>(0xc0 | (code >> 6));
-        out += tail(0);
+        *to++ = static_cast<char>(0xc0 | (code >> 6));
+        *to++ = tail(0);
     } else if (code < 0x10000) {
-        out += static_cast<char>(0xe0 | (code >> 12));
-        out += tail(6);
-        out += tail(0);
+        *to++ = static_cast<char>(0xe0 | (code >> 12));
+        *to++ = tail(6);
+        *to++ = tail(0);
     } else {
-        out += static_cast<char>(0xf0 | (code >> 18));
-        out += tail(12);
-        out += tail(6);
-        out += tail(0);
+        *to++ = static_cast<char>(0xf0 | (code >> 18));
+        *to++ = tail(12);
+        *to++ = tail(6);
+        *to++ = tail(0);
     }
+    return to;
 }
 
 } // namespace b24pull::detail

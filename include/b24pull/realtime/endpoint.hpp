@@ -136,7 +136,7 @@ public:
         if (with_jwt) {
             append_query(url_, parameter::token, {});
             for (char const c : config.jwt->reveal()) // as it is, but for what would end it
-                if (is_url_char(c) && c != '&') url_ += c;
+                if (url_chars.has(c) && c != '&') url_ += c;
                 else percent_encode(url_, {&c, 1});
         } else {
             add(parameter::channels, channel_list(config));

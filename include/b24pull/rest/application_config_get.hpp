@@ -76,7 +76,7 @@ inline result<answer<config>> application_config_get::parse_answer(http_response
 
 inline result<config> application_config_get::parse_response(http_response const& response,
                                                              clear_text clear) {
-    return detail::value_of(parse_answer(response, clear));
+    return detail::read_value<detail::config_reader>(response, {.clear = clear});
 }
 
 } // namespace b24pull::rest

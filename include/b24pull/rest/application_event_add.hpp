@@ -66,14 +66,16 @@ struct application_event_add {
 
 namespace detail {
 
+inline constexpr char_set command_chars([](char c) {
+    return is_alpha(c) || is_digit(c) || is_one_of(c, "_:|.-");
+}),
+    module_chars([](char c) { return (c >= 'a' && c <= 'z') || is_digit(c) || is_one_of(c, "._"); });
+
 constexpr bool is_command(std::string_view text) noexcept {
-    return !text.empty() && text != "0" &&
-           all_of(text, [](char c) { return is_alpha(c) || is_digit(c) || is_one_of(c, "_:|.-"); });
+    return !text.empty() && text != "0" && command_chars.has_all(text);
 }
 
-constexpr bool is_module_id(std::string_view text) noexcept {
-    return all_of(text, [](char c) { return (c >= 'a' && c <= 'z') || is_digit(c) || is_one_of(c, "._"); });
-}
+constexpr bool is_module_id(std::string_view text) noexcept { return module_chars.has_all(text); }
 
 /// Positive user ids as the server takes them, or why not.
 inline result<boost::json::array> user_ids(std::vector<std::int64_t> const& ids) {
@@ -128,7 +130,7 @@ inline result<answer<accepted>> application_event_add::parse_answer(http_respons
 
 inline result<accepted> application_event_add::parse_response(http_response const& response,
                                                               clear_text clear) {
-    return detail::value_of(parse_answer(response, clear));
+    return detail::read_value<detail::accepted_reader>(response, {.clear = clear});
 }
 
 } // namespace b24pull::rest

@@ -57,7 +57,7 @@ inline result<answer<accepted>> application_push_add::parse_answer(http_response
 
 inline result<accepted> application_push_add::parse_response(http_response const& response,
                                                              clear_text clear) {
-    return detail::value_of(parse_answer(response, clear));
+    return detail::read_value<detail::accepted_reader>(response, {.clear = clear});
 }
 
 } // namespace b24pull::rest

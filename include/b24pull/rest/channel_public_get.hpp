@@ -68,7 +68,7 @@ channel_public_get::parse_answer(http_response const& response, clear_text clear
 
 inline result<std::optional<public_channel>> channel_public_get::parse_response(http_response const& response,
                                                                                 clear_text clear) {
-    return detail::value_of(parse_answer(response, clear));
+    return detail::read_value<detail::public_channel_reader>(response, {.clear = clear});
 }
 
 } // namespace b24pull::rest

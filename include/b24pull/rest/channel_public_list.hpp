@@ -56,7 +56,8 @@ inline result<answer<public_channel_list>> channel_public_list::parse_answer(htt
 
 inline result<public_channel_list> channel_public_list::parse_response(http_response const& response,
                                                                        clear_text clear) {
-    return detail::value_of(parse_answer(response, clear));
+    return detail::read_value<detail::public_channels_reader<detail::public_shape::list>>(response,
+                                                                                          {.clear = clear});
 }
 
 } // namespace b24pull::rest

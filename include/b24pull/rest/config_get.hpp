@@ -66,7 +66,8 @@ inline result<answer<portal_config>> config_get::parse_answer(http_response cons
 }
 
 inline result<portal_config> config_get::parse_response(http_response const& response, clear_text clear) {
-    return detail::value_of(parse_answer(response, clear));
+    return detail::read_value<detail::portal_config_reader>(
+        response, {.clear = clear, .wrong_auth_type = server_errc::application_token_refused});
 }
 
 } // namespace b24pull::rest

@@ -103,10 +103,12 @@ inline std::string origin_of(url_parts const& url) {
     return out;
 }
 
+inline constexpr char_set token_chars([](char c) { return c > ' ' && c < '\x7f'; }),
+    webhook_chars([](char c) { return is_alpha(c) || is_digit(c) || is_one_of(c, "-_"); });
+
 /// What a token may look like: printable ASCII without spaces. It is opaque otherwise.
 constexpr bool is_token(std::string_view text) noexcept {
-    return !text.empty() && text.size() <= limits::token &&
-           all_of(text, [](char c) { return c > ' ' && c < '\x7f'; });
+    return !text.empty() && text.size() <= limits::token && token_chars.has_all(text);
 }
 
 } // namespace detail
@@ -143,9 +145,7 @@ inline result<credentials> credentials::webhook(std::string_view url, clear_text
     auto const user = path.substr(user_at + 1, secret_at - user_at - 1);
     auto const code = path.substr(secret_at + 1);
     bool const valid = path.substr(0, user_at).ends_with("/rest") && !user.empty() && !code.empty() &&
-                       detail::all_of(user, detail::is_digit) && detail::all_of(code, [](char c) {
-                           return detail::is_alpha(c) || detail::is_digit(c) || detail::is_one_of(c, "-_");
-                       });
+                       detail::digits.has_all(user) && detail::webhook_chars.has_all(code);
     if (!valid) return usage_errc::invalid_webhook;
     credentials out(credentials_kind::webhook,
                     detail::origin_of(*parts) + std::string(path.substr(0, user_at + 1)));

@@ -34,8 +34,11 @@ struct reading {
     server_errc wrong_auth_type = server_errc::application_token_required;
 };
 
-/// A JsonSink for the whole body: hands what `result` holds to ResultReader, a JsonSink with `finish()`.
-template <class ResultReader>
+/// What is wanted of an answer besides its value.
+enum class with_time : bool { no, yes };
+
+/// A JsonReader for the whole body: hands what `result` holds to ResultReader, a JsonReader with `finish()`.
+template <class ResultReader, with_time Time = with_time::yes>
 class envelope_reader {
 public:
     static constexpr std::string_view root = "result"; // where ResultReader's paths begin
@@ -44,21 +47,10 @@ public:
         : context_(context)
         , time_(context) {}
 
-    void on_key(std::string_view key) {
-        if (depth_ == 1) open(key);
-        else forward([key](auto& to) { to.on_key(key); });
-    }
-    void on_scalar(json_scalar const& value) {
-        if (depth_ == 1 && member_ == member::description && value.is_text()) error_.description(value.text);
-        else if (depth_ != 0) forward([&value](auto& to) { to.on_scalar(value); });
-    }
-    void on_begin(json_shape shape) {
-        if (depth_ == 0) is_object_ = shape == json_shape::object;
-        else forward([shape](auto& to) { to.on_begin(shape); });
-        ++depth_;
-    }
-    void on_end() {
-        if (--depth_ != 0) forward([](auto& to) { to.on_end(); });
+    bool read(json_input& in) {
+        is_object_ = in.shape() == json_shape::object;
+        return is_object_ ? in.object([&](std::string_view name) { return read_member(in, name); })
+                          : in.skip();
     }
 
     bool is_object() const noexcept { return is_object_; }
@@ -73,44 +65,29 @@ public:
     }
 
 private:
-    enum class member : unsigned char { unknown, result, error, description, time };
-
-    void open(std::string_view key) {
-        struct name {
-            std::string_view text;
-            member which;
-        };
-        static constexpr name names[] = {{"result", member::result},
-                                         {"error", member::error},
-                                         {"error_description", member::description},
-                                         {"time", member::time}};
-        member_ = member::unknown;
-        for (auto const& known : names) {
-            if (known.text != key) continue;
-            member_ = known.which;
-            context_.path.known(known.text);
+    /// The last of several counts.
+    bool read_member(json_input& in, std::string_view name) {
+        if (name == "result") {
+            context_.path.known("result");
+            return value_.emplace(context_).read(in);
         }
-        // The last of several counts.
-        if (member_ == member::result) value_.emplace(context_);
-        else if (member_ == member::error) error_.reset();
-    }
-
-    template <class Event>
-    void forward(Event event) {
-        if (!is_object_) return;
-        switch (member_) {
-        case member::result: return event(*value_);
-        case member::error: return event(error_);
-        case member::time: return event(time_);
-        case member::description:
-        case member::unknown: return;
+        if (Time == with_time::yes && name == "time") {
+            context_.path.known("time");
+            return time_.read(in);
         }
+        if (name == "error") {
+            context_.path.known("error");
+            return error_.read(in);
+        }
+        if (name == "error_description") {
+            context_.path.known("error_description");
+            return error_.read_description(in);
+        }
+        return in.skip();
     }
 
     read_context& context_;
-    std::size_t depth_ = 0;
     bool is_object_ = false;
-    member member_ = member::unknown;
     error_reader error_;
     time_reader time_;
     std::optional<ResultReader> value_;
@@ -139,7 +116,7 @@ constexpr bool is_success(unsigned status) noexcept { return status >= 200 && st
 /// The refusal that an error status is when the body explains nothing.
 inline failure unexplained(unsigned status) { return {server_error(status), server_reply{.status = status}}; }
 
-/// Reads a whole answer through Envelope, which is envelope_reader or one of its kind.
+/// A whole answer, read through Envelope, which is envelope_reader or one of its kind.
 ///
 /// The member `error`, unless null, makes it a refusal, whatever the status; so does a status other than 2xx without
 /// a result.
@@ -148,37 +125,58 @@ inline failure unexplained(unsigned status) { return {server_error(status), serv
 /// json_syntax, json_incomplete, json_too_deep, body_too_large, wrong_type, missing_member, invalid_redirect,
 /// insecure_redirect.
 template <class Envelope>
-auto read_envelope(http_response const& response, reading how)
-    -> result<answer<typename decltype(std::declval<Envelope&>().finish())::value_type>> {
-    if (is_redirect(response.status)) return read_redirect(response, how);
+class answer_in {
+public:
+    using value_type = typename decltype(std::declval<Envelope&>().finish())::value_type;
 
-    json_limits const bounds;
-    read_context context(bounds, Envelope::root);
-    Envelope envelope(context);
-    json_reader<Envelope> json(envelope, context.path, bounds);
-    auto const broken = json.finish(response.body);
-    bool const success = is_success(response.status);
+    answer_in(http_response const& response, reading how)
+        : context_(bounds_, Envelope::root)
+        , envelope_(context_)
+        , refusal_(read(response, how)) {}
 
-    if (broken) return success ? *broken : unexplained(response.status);
-    if (envelope.error().present()) return envelope.error().finish(response.status, how.wrong_auth_type);
-    if (!success && !envelope.has_result()) return unexplained(response.status);
-    if (!envelope.is_object()) return failure(protocol_errc::wrong_type);
-    auto value = envelope.finish();
-    if (!value) return value.error();
-    return {{std::move(*value), envelope.time()}};
-}
+    /// The value alone. Of this and answer() call one, once.
+    result<value_type> value() {
+        if (refusal_) return *refusal_;
+        return envelope_.finish();
+    }
 
-/// The same for the envelope of REST methods; ResultReader is a JsonSink with `finish()`.
+    /// The value and the envelope's `time`.
+    result<rest::answer<value_type>> answer() {
+        auto got = value();
+        if (!got) return got.error();
+        return rest::answer<value_type>{std::move(*got), envelope_.time()};
+    }
+
+private:
+    std::optional<failure> read(http_response const& response, reading how) {
+        if (is_redirect(response.status)) return read_redirect(response, how);
+        json_reader<Envelope> json(envelope_, context_.path, bounds_);
+        auto const broken = json.finish(response.body);
+        bool const success = is_success(response.status);
+        if (broken) return success ? *broken : unexplained(response.status);
+        if (envelope_.error().present())
+            return envelope_.error().finish(response.status, how.wrong_auth_type);
+        if (!success && !envelope_.has_result()) return unexplained(response.status);
+        if (!envelope_.is_object()) return failure(protocol_errc::wrong_type);
+        return std::nullopt;
+    }
+
+    json_limits const bounds_;
+    read_context context_;
+    Envelope envelope_;
+    std::optional<failure> refusal_;
+};
+
+/// The same for the envelope of REST methods; ResultReader is a JsonReader with `finish()`.
 template <class ResultReader>
 auto read_answer(http_response const& response, reading how = {}) {
-    return read_envelope<envelope_reader<ResultReader>>(response, how);
+    return answer_in<envelope_reader<ResultReader>>(response, how).answer();
 }
 
 /// The value alone.
-template <class T>
-result<T> value_of(result<answer<T>> whole) {
-    if (!whole) return whole.error();
-    return std::move(whole->value);
+template <class ResultReader>
+auto read_value(http_response const& response, reading how = {}) {
+    return answer_in<envelope_reader<ResultReader, with_time::no>>(response, how).value();
 }
 
 } // namespace detail

@@ -68,7 +68,7 @@ inline result<http_request> oauth_refresh::make_request() const {
 }
 
 inline result<oauth_tokens> oauth_refresh::parse_response(http_response const& response) {
-    return detail::value_of(detail::read_envelope<detail::bare_envelope<detail::token_reader>>(response, {}));
+    return detail::answer_in<detail::token_reader>(response, {}).value();
 }
 
 } // namespace b24pull::rest

@@ -34,7 +34,7 @@ using namespace b24pull::detail;
 
 enum class time_place : unsigned char { ignored, time };
 
-/// A JsonSink for the value of `time`. It never fails: nothing depends on it.
+/// A JsonReader for the value of `time`. It never fails: nothing depends on it.
 class time_reader : public table_reader<time_reader, time_place> {
 public:
     using place = time_place;

@@ -47,26 +47,29 @@ struct watch_extend {
 
 namespace detail {
 
-/// A JsonSink for tags and their states.
+/// A JsonReader for tags and their states.
 class watch_reader {
 public:
     explicit watch_reader(read_context& context)
         : context_(context) {}
 
-    void on_key(std::string_view key) {
-        if (depth_ == 1) name_ = key;
+    bool read(json_input& in) {
+        auto const shape = in.shape();
+        json_scalar value;
+        if (!shape) {
+            if (!in.scalar(value)) return false;
+            readable_ = value.is_absent();
+            return true;
+        }
+        auto const add = [&](std::string_view name) {
+            std::string const tag(name); // the next call overwrites it
+            if (!in.scalar(value)) return false;
+            readable_ = readable_ && out_.size() != limits::watch_tags && add_tag(*shape, tag, value);
+            return true;
+        };
+        readable_ = true;
+        return *shape == json_shape::object ? in.object(add) : in.array([&] { return add({}); });
     }
-    void on_scalar(json_scalar const& value) {
-        if (depth_ == 0) readable_ = value.is_absent();
-        else if (depth_ == 1 && out_.size() == limits::watch_tags) readable_ = false;
-        else if (depth_ == 1) add(value);
-    }
-    void on_begin(json_shape shape) noexcept {
-        if (depth_ == 0) shape_ = shape;
-        readable_ = depth_ == 0;
-        ++depth_;
-    }
-    void on_end() noexcept { --depth_; }
 
     result<std::vector<watched_tag>> finish() {
         if (!readable_) return context_.fail_inside("", protocol_errc::wrong_type);
@@ -74,21 +77,19 @@ public:
     }
 
 private:
-    void add(json_scalar const& value) {
+    bool add_tag(json_shape shape, std::string const& name, json_scalar const& value) {
         auto const watched = as_flag(value);
-        if (shape_ == json_shape::object && watched) out_.push_back({name_, *watched});
-        else if (shape_ == json_shape::array && value.is_text())
+        if (shape == json_shape::object && watched) out_.push_back({name, *watched});
+        else if (shape == json_shape::array && value.is_text())
             out_.push_back({std::string(value.text), false});
-        else if (shape_ == json_shape::array && watched)
+        else if (shape == json_shape::array && watched)
             out_.push_back({std::to_string(out_.size()), *watched});
-        else readable_ = false;
+        else return false;
+        return true;
     }
 
     read_context& context_;
-    std::size_t depth_ = 0;
-    json_shape shape_ = json_shape::object;
     bool readable_ = false;
-    std::string name_;
     std::vector<watched_tag> out_;
 };
 
@@ -113,7 +114,7 @@ inline result<answer<std::vector<watched_tag>>> watch_extend::parse_answer(http_
 
 inline result<std::vector<watched_tag>> watch_extend::parse_response(http_response const& response,
                                                                      clear_text clear) {
-    return detail::value_of(parse_answer(response, clear));
+    return detail::read_value<detail::watch_reader>(response, {.clear = clear});
 }
 
 } // namespace b24pull::rest

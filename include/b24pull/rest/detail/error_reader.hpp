@@ -1,7 +1,7 @@
 // The member `error` in all its shapes: a string, "", "0", a number, and an object in REST 3.0.
 #pragma once
 
-#include <b24pull/detail/json_path.hpp>
+#include <b24pull/detail/json_input.hpp>
 #include <b24pull/detail/utf8.hpp>
 #include <b24pull/limits.hpp>
 #include <b24pull/rest/server_error.hpp>
@@ -12,39 +12,30 @@
 
 namespace b24pull::rest::detail {
 
-/// A JsonSink for the value of `error`; told of `error_description` besides.
+/// A JsonReader for the value of `error`; told of `error_description` besides.
 class error_reader {
 public:
-    void on_key(std::string_view key) { part_ = depth_ != 1 ? part::other : part_of(key); }
-
-    void on_scalar(json_scalar const& value) {
-        if (depth_ == 0) {
-            present_ = !value.is_null(); // only null counts as no error: "", 0 and false do not
-            reply_.error = text_of(value);
-        } else if (depth_ == 1 && part_ == part::code) {
-            reply_.error = text_of(value);
-        } else if (depth_ == 1 && part_ == part::message && value.is_text()) {
-            description(value.text);
+    /// Replaces what an earlier `error` said.
+    bool read(json_input& in) {
+        reply_.error.clear();
+        if (in.shape() == json_shape::object) {
+            present_ = true;
+            return in.object([&](std::string_view name) { return read_member(in, name); });
         }
+        json_scalar value;
+        if (!in.scalar(value)) return false;
+        present_ = !value.is_null(); // only null counts as no error: "", 0 and false do not
+        reply_.error = text_of(value);
+        return true;
     }
-
-    void on_begin(json_shape) {
-        present_ = true;
-        part_ = part::other;
-        ++depth_;
-    }
-    void on_end() { --depth_; }
 
     /// `error_description`, or `error.message`. The first that says something counts.
-    void description(std::string_view text) {
-        if (!reply_.description.empty()) return;
-        reply_.description = b24pull::detail::first_bytes(text, limits::description);
-    }
-
-    /// A further `error` begins, which replaces this one.
-    void reset() {
-        present_ = false;
-        reply_.error.clear();
+    bool read_description(json_input& in) {
+        json_scalar value;
+        if (!in.scalar(value)) return false;
+        if (value.is_text() && reply_.description.empty())
+            reply_.description = b24pull::detail::first_bytes(value.text, limits::description);
+        return true;
     }
 
     bool present() const noexcept { return present_; }
@@ -59,10 +50,13 @@ public:
     }
 
 private:
-    enum class part : unsigned char { other, code, message }; // of an error object
-
-    static part part_of(std::string_view name) noexcept {
-        return name == "code" ? part::code : name == "message" ? part::message : part::other;
+    bool read_member(json_input& in, std::string_view name) {
+        if (name == "message") return read_description(in);
+        if (name != "code") return in.skip();
+        json_scalar value;
+        if (!in.scalar(value)) return false;
+        if (value.type != json_scalar::kind::container) reply_.error = text_of(value);
+        return true;
     }
 
     static std::string text_of(json_scalar const& value) {
@@ -71,9 +65,7 @@ private:
         return number ? std::to_string(*number) : std::string();
     }
 
-    std::size_t depth_ = 0;
     bool present_ = false;
-    part part_ = part::other;
     server_reply reply_;
 };
 

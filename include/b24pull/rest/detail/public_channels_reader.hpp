@@ -30,7 +30,7 @@ enum class public_place : unsigned char { ignored, list, entry };
 /// Whether `result` is one descriptor, or a map of them.
 enum class public_shape : unsigned char { single, list };
 
-/// A JsonSink for one or several public channels.
+/// A JsonReader for one or several public channels.
 template <public_shape Shape>
 class public_channels_reader : public table_reader<public_channels_reader<Shape>, public_place> {
     using base = table_reader<public_channels_reader<Shape>, public_place>;

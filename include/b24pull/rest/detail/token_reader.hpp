@@ -39,11 +39,17 @@ namespace detail {
 
 enum class token_place : unsigned char { ignored, tokens };
 
-/// A JsonSink for the whole answer.
+/// An envelope that is none: the members of the value and of an error stand side by side.
 class token_reader : public table_reader<token_reader, token_place> {
 public:
+    static constexpr std::string_view root = "";
     using place = token_place;
     using table_reader::table_reader;
+
+    bool is_object() const noexcept { return is_object_; }
+    bool has_result() const noexcept { return has_token_; }
+    error_reader const& error() const noexcept { return error_; }
+    std::optional<response_time> time() const { return std::nullopt; }
 
     /// Errors: protocol_errc::missing_member without one of the tokens, or with one that cannot be one.
     result<oauth_tokens> finish() {
@@ -58,7 +64,7 @@ public:
         using self = token_reader;
         using value = json_scalar const;
         static constexpr member<self> members[] = {
-            {"access_token", [](self& r, value& v) { r.out_.access_token = read_token(v); }},
+            {"access_token", [](self& r, value& v) { r.read_access_token(v); }},
             {"refresh_token", [](self& r, value& v) { r.out_.refresh_token = read_token(v); }},
             {"expires_in", [](self& r, value& v) { r.read_expires_in(v); }},
             {"expires", [](self& r, value& v) { r.read_expires(v); }},
@@ -68,10 +74,15 @@ public:
             {"scope", [](self& r, value& v) { r.out_.scope = read_text(v); }},
             {"status", [](self& r, value& v) { r.out_.status = read_text(v); }},
             {"user_id", [](self& r, value& v) { r.out_.user_id = as_integer(v); }},
+            {.name = "error", .take = [](self& r, json_input& in) { return r.error_.read(in); }},
+            {.name = "error_description", .take = [](self& r, json_input& in) { return r.error_.read_description(in); }},
         };
         return members;
     }
-    place on_root(json_shape) noexcept { return place::tokens; }
+    place on_root(json_shape shape) noexcept {
+        is_object_ = shape == json_shape::object;
+        return place::tokens;
+    }
     void on_root(json_scalar const&) noexcept {}
     place on_free(place, json_shape, json_shape) noexcept { return place::ignored; }
     void on_free(place, json_shape, json_scalar const&) noexcept {}
@@ -79,6 +90,10 @@ public:
     void on_leave(place) noexcept {}
 
 private:
+    void read_access_token(json_scalar const& value) {
+        has_token_ = true;
+        out_.access_token = read_token(value);
+    }
     static secret read_token(json_scalar const& value) {
         return value.is_text() && is_token(value.text) ? secret(value.text) : secret();
     }
@@ -100,60 +115,10 @@ private:
         out_.expires = date ? std::optional(date->instant) : std::nullopt;
     }
 
-    oauth_tokens out_;
-};
-
-/// An envelope that is none: the members of the value and of an error stand side by side.
-template <class Reader>
-class bare_envelope {
-public:
-    static constexpr std::string_view root = "";
-
-    explicit bare_envelope(read_context& context)
-        : value_(context) {}
-
-    void on_key(std::string_view key) {
-        if (depth_ == 1)
-            part_ = key == "error"               ? part::error
-                    : key == "error_description" ? part::description
-                                                 : part::value;
-        if (depth_ == 1 && part_ == part::error) error_.reset();
-        if (depth_ == 1 && key == "access_token") has_token_ = true;
-        if (part_ == part::error && depth_ > 1) error_.on_key(key);
-        value_.on_key(key);
-    }
-    void on_scalar(json_scalar const& value) {
-        if (part_ == part::error) error_.on_scalar(value);
-        if (depth_ == 1 && part_ == part::description && value.is_text()) error_.description(value.text);
-        value_.on_scalar(value);
-    }
-    void on_begin(json_shape shape) {
-        if (depth_ == 0) is_object_ = shape == json_shape::object;
-        if (depth_ != 0 && part_ == part::error) error_.on_begin(shape);
-        ++depth_;
-        value_.on_begin(shape);
-    }
-    void on_end() {
-        --depth_;
-        if (depth_ != 0 && part_ == part::error) error_.on_end();
-        value_.on_end();
-    }
-
-    bool is_object() const noexcept { return is_object_; }
-    bool has_result() const noexcept { return has_token_; }
-    error_reader const& error() const noexcept { return error_; }
-    std::optional<response_time> time() const { return std::nullopt; }
-    auto finish() { return value_.finish(); }
-
-private:
-    enum class part : unsigned char { value, error, description };
-
-    std::size_t depth_ = 0;
     bool is_object_ = false;
     bool has_token_ = false;
-    part part_ = part::value;
     error_reader error_;
-    Reader value_;
+    oauth_tokens out_;
 };
 
 } // namespace detail
