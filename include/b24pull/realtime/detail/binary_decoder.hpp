@@ -6,23 +6,32 @@
 #include <b24pull/realtime/detail/protobuf_wire.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace b24pull::realtime::detail {
 
-/// Appends bytes as lower-case hexadecimal digits.
-inline void append_hex(std::string& out, std::string_view bytes) {
+/// The two lower-case hexadecimal digits of each byte.
+inline constexpr auto hex_pairs = [] {
     constexpr char digits[] = "0123456789abcdef";
-    auto at = out.size();
-    out.resize(at + 2 * bytes.size());
+    std::array<std::array<char, 2>, 256> pairs{};
+    for (std::size_t byte = 0; byte != pairs.size(); ++byte)
+        pairs[byte] = {digits[byte / 16], digits[byte % 16]};
+    return pairs;
+}();
+
+/// Writes bytes as hexadecimal digits.
+inline void write_hex(std::string_view bytes, std::string& out) {
+    out.resize(2 * bytes.size());
+    auto* to = out.data();
     for (char const c : bytes) {
-        auto const byte = static_cast<unsigned char>(c);
-        out[at++] = digits[byte >> 4];
-        out[at++] = digits[byte & 15];
+        std::memcpy(to, hex_pairs[static_cast<unsigned char>(c)].data(), 2);
+        to += 2;
     }
 }
 
@@ -119,11 +128,11 @@ private:
     part_check fill(raw_message const& raw, message& out) {
         constexpr auto longest = limits::message_id / 2;
         if (raw.id.size() > longest) return part_fault{protocol_errc::text_too_long, "id"};
-        append_hex(out.mid, raw.id);
+        write_hex(raw.id, out.mid);
         if (raw.part.size() > limits_.message) return part_fault{protocol_errc::message_too_large};
         out.sender.type =
             sender_type_of(static_cast<std::uint32_t>(raw.sender_type)); // of an enumeration 32 bits count
-        if (raw.sender_id.size() <= longest) append_hex(out.sender.id, raw.sender_id);
+        if (raw.sender_id.size() <= longest) write_hex(raw.sender_id, out.sender.id);
 
         json_scanner scanner(raw.body, limits_.depth);
         raw_event event;
@@ -146,7 +155,7 @@ private:
         if (!sound || !within_limit(part)) return;
         if (id.size() > limits::id / 2) return refuse(part, {protocol_errc::text_too_long, "id"});
         auto& status = out_.channel_statuses.emplace_back();
-        append_hex(status.public_id, id);
+        write_hex(id, status.public_id);
         status.is_private = is_private != 0;
         status.is_online = is_online != 0;
     }

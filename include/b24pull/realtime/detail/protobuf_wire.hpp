@@ -49,15 +49,16 @@ public:
 private:
     bool fail(protocol_errc code) noexcept {
         if (!fault_) fault_ = code;
+        end_ = at_; // nothing more can be read
         return false;
     }
     std::size_t left() const noexcept { return static_cast<std::size_t>(end_ - at_); }
     bool pass(std::size_t size) noexcept {
-        if (fault_) return false;
         if (size > left()) return fail(protocol_errc::truncated_payload);
         at_ += size;
         return true;
     }
+    bool long_varint(std::uint64_t& out) noexcept;
 
     char const* at_;
     char const* end_;
@@ -116,9 +117,14 @@ private:
 // Bodies.
 
 inline bool wire_reader::varint(std::uint64_t& out) noexcept {
+    if (at_ == end_ || static_cast<unsigned char>(*at_) >= 0x80) return long_varint(out);
+    out = static_cast<unsigned char>(*at_++); // as most are
+    return true;
+}
+
+inline bool wire_reader::long_varint(std::uint64_t& out) noexcept {
     constexpr int longest = 10;
     out = 0;
-    if (fault_) return false;
     for (int i = 0; i != longest; ++i) {
         if (at_ == end_) return fail(protocol_errc::truncated_payload);
         auto const byte = static_cast<unsigned char>(*at_++);
@@ -129,7 +135,7 @@ inline bool wire_reader::varint(std::uint64_t& out) noexcept {
 }
 
 inline bool wire_reader::next(wire_field& out) noexcept {
-    if (fault_ || at_ == end_) return false;
+    if (at_ == end_) return false;
     std::uint64_t tag = 0;
     if (!varint(tag)) return false;
     if (tag > 0xffffffffu || tag >> 3 == 0 || (tag & 7) > static_cast<unsigned>(wire_type::fixed32))
