@@ -70,9 +70,14 @@ public:
 
     /// The same, with the text of the value.
     bool value(std::string_view& span) {
+        return value(span, [](json_scanner& in) { return in.skip(); });
+    }
+    /// The same for a value that read(*this) reads.
+    template <class Read>
+    bool value(std::string_view& span, Read read) {
         skip_blanks();
         auto const* const first = at_;
-        if (!skip()) return false;
+        if (!read(*this)) return false;
         span = {first, static_cast<std::size_t>(at_ - first)};
         return true;
     }

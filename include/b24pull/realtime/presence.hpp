@@ -90,8 +90,10 @@ inline std::optional<user_status> read_user_status(message const& event) {
         return std::nullopt;
     struct raw_status {
         std::string_view user_id = {}, online = {};
-        std::string_view* find(detail::json_string const& key) {
-            return key.is("user_id") ? &user_id : key.is("online") ? &online : nullptr;
+        bool read(detail::json_string const& key, detail::json_scanner& in) {
+            if (key.is("user_id")) return in.value(user_id);
+            if (key.is("online")) return in.value(online);
+            return in.skip();
         }
     };
     auto const raw = detail::located<raw_status>(event.params);

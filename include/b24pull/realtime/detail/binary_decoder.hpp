@@ -137,8 +137,8 @@ private:
         json_scanner scanner(raw.body, limits_.depth);
         raw_event event;
         bool const is_object = scanner.peek() == '{';
-        bool const sound = (is_object ? locate(scanner, event) : scanner.skip()) && scanner.at_end();
-        if (!sound) return part_fault{scanner.fault().value_or(protocol_errc::json_syntax), "body"};
+        if (!locate(scanner, event) || !scanner.at_end())
+            return part_fault{scanner.fault().value_or(protocol_errc::json_syntax), "body"};
         if (!is_object) return part_fault{protocol_errc::wrong_type, "body"};
         return take_event(event, out);
     }

@@ -80,53 +80,62 @@ inline std::optional<bool> to_flag(std::string_view value) {
     return number ? as_flag({.type = json_scalar::kind::integer, .integer = *number}) : std::nullopt;
 }
 
-/// Members of an object by their places: each is the text of a value, or empty.
-struct raw_event {
-    std::string_view module_id = {};
-    std::string_view command = {};
-    std::string_view params = {};
-    std::string_view extra = {};
+/// Reads a value into a struct that knows where members of an object stand: each is the text of a value, or empty, and
+/// `read(key, in)` reads a value to its place. What is no object has no members. False for broken JSON.
+template <class Raw>
+bool locate(json_scanner& in, Raw& out) {
+    out = {};
+    if (in.peek() != '{') return in.skip();
+    return in.object([&out](json_string const& key, json_scanner& value) { return out.read(key, value); });
+}
 
-    std::string_view* find(json_string const& key) {
-        if (key.is(event_member::module_id)) return &module_id;
-        if (key.is(event_member::command)) return &command;
-        if (key.is(event_member::params)) return &params;
-        if (key.is(event_member::extra)) return &extra;
-        return nullptr;
+/// The same, with the text of the value.
+template <class Raw>
+bool locate(json_scanner& in, std::string_view& text, Raw& out) {
+    return in.value(text, [&out](json_scanner& value) { return locate(value, out); });
+}
+
+/// The same for text that has been checked already.
+template <class Raw>
+Raw located(std::string_view checked) {
+    Raw out;
+    json_scanner scanner(checked, json_scanner::deepest);
+    locate(scanner, out);
+    return out;
+}
+
+struct raw_extra {
+    std::string_view sender = {};
+
+    bool read(json_string const& key, json_scanner& in) {
+        return key.is("sender") ? in.value(sender) : in.skip();
+    }
+};
+
+struct raw_event {
+    std::string_view module_id = {}, command = {}, params = {}, extra = {};
+    raw_extra in_extra = {};
+
+    bool read(json_string const& key, json_scanner& in) {
+        if (key.is(event_member::module_id)) return in.value(module_id);
+        if (key.is(event_member::command)) return in.value(command);
+        if (key.is(event_member::params)) return in.value(params);
+        if (key.is(event_member::extra)) return locate(in, extra, in_extra);
+        return in.skip();
     }
     /// It is an event, and nothing else.
     bool named() const noexcept { return !module_id.empty() || !command.empty(); }
 };
 
 struct raw_sender {
-    std::string_view type = {};
-    std::string_view id = {};
+    std::string_view type = {}, id = {};
 
-    std::string_view* find(json_string const& key) {
-        if (key.is("type")) return &type;
-        if (key.is("id")) return &id;
-        return nullptr;
+    bool read(json_string const& key, json_scanner& in) {
+        if (key.is("type")) return in.value(type);
+        if (key.is("id")) return in.value(id);
+        return in.skip();
     }
 };
-
-/// Reads an object into a struct of places. False for broken JSON.
-template <class Raw>
-bool locate(json_scanner& in, Raw& out) {
-    out = {};
-    return in.object([&out](json_string const& key, json_scanner& value) {
-        auto* const place = out.find(key);
-        return place ? value.value(*place) : value.skip();
-    });
-}
-
-/// The same for text that has been checked already. What is no object has no members.
-template <class Raw>
-Raw located(std::string_view checked) {
-    Raw out;
-    json_scanner scanner(checked, json_scanner::deepest);
-    if (scanner.peek() == '{') locate(scanner, out);
-    return out;
-}
 
 constexpr sender_type sender_type_of(std::uint64_t number) noexcept {
     switch (number) {

@@ -17,14 +17,15 @@ namespace b24pull::realtime::detail {
 /// The params of incoming.message.
 struct raw_incoming {
     std::string_view mid = {}, body = {}, sender = {}, user_params = {}, dictionary = {};
+    raw_event event = {}; // the body's members
 
-    std::string_view* find(json_string const& key) {
-        if (key.is("mid")) return &mid;
-        if (key.is("body")) return &body;
-        if (key.is("sender")) return &sender;
-        if (key.is("user_params")) return &user_params;
-        if (key.is("dictionary")) return &dictionary;
-        return nullptr;
+    bool read(json_string const& key, json_scanner& in) {
+        if (key.is("mid")) return in.value(mid);
+        if (key.is("body")) return locate(in, body, event);
+        if (key.is("sender")) return in.value(sender);
+        if (key.is("user_params")) return in.value(user_params);
+        if (key.is("dictionary")) return in.value(dictionary);
+        return in.skip();
     }
 };
 
@@ -69,13 +70,12 @@ private:
 
 /// Fills a message from the params of incoming.message. Faults: missing_member and wrong_type for the body; as
 /// take_event().
-inline part_check take_rpc_message(std::string_view params, message& out) {
-    auto const raw = located<raw_incoming>(params);
+inline part_check take_rpc_message(raw_incoming const& raw, message& out) {
     if (auto const fault = take_id(raw.mid, out.mid, "params.mid")) return fault;
     take_sender(raw.sender, out.sender);
     if (is_absent(raw.body)) return part_fault{protocol_errc::missing_member, "params.body"};
     if (!raw.body.starts_with('{')) return part_fault{protocol_errc::wrong_type, "params.body"};
-    if (auto const fault = take_event(located<raw_event>(raw.body), out)) return fault;
+    if (auto const fault = take_event(raw.event, out)) return fault;
     if (is_absent(raw.user_params) && is_absent(raw.dictionary)) return std::nullopt;
 
     member_merge merged;
@@ -94,8 +94,10 @@ constexpr std::string_view rpc_id(std::string_view value) noexcept {
 inline rpc_answer make_answer(std::string_view id, std::string_view result, std::string_view error) {
     struct raw_error {
         std::string_view code = {}, message = {};
-        std::string_view* find(json_string const& key) {
-            return key.is(rpc_member::code) ? &code : key.is(rpc_member::message) ? &message : nullptr;
+        bool read(json_string const& key, json_scanner& in) {
+            if (key.is(rpc_member::code)) return in.value(code);
+            if (key.is(rpc_member::message)) return in.value(message);
+            return in.skip();
         }
     };
     rpc_answer out;

@@ -49,15 +49,15 @@ inline std::string write_snapshot(snapshot const& from) {
 struct raw_snapshot {
     std::string_view version = {}, mid = {}, tag = {}, time = {}, worked = {}, online_at = {}, seen = {};
 
-    std::string_view* find(json_string const& key) {
-        if (key.is(snapshot_member::version)) return &version;
-        if (key.is(snapshot_member::mid)) return &mid;
-        if (key.is(snapshot_member::tag)) return &tag;
-        if (key.is(snapshot_member::time)) return &time;
-        if (key.is(snapshot_member::worked)) return &worked;
-        if (key.is(snapshot_member::online_at)) return &online_at;
-        if (key.is(snapshot_member::seen)) return &seen;
-        return nullptr;
+    bool read(json_string const& key, json_scanner& in) {
+        if (key.is(snapshot_member::version)) return in.value(version);
+        if (key.is(snapshot_member::mid)) return in.value(mid);
+        if (key.is(snapshot_member::tag)) return in.value(tag);
+        if (key.is(snapshot_member::time)) return in.value(time);
+        if (key.is(snapshot_member::worked)) return in.value(worked);
+        if (key.is(snapshot_member::online_at)) return in.value(online_at);
+        if (key.is(snapshot_member::seen)) return in.value(seen);
+        return in.skip();
     }
 };
 

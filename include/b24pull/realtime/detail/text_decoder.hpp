@@ -15,22 +15,24 @@ namespace b24pull::realtime::detail {
 
 /// The members of one object, whatever it is: an envelope around an event, an event by itself, a packet of JSON-RPC.
 struct raw_packet {
-    raw_event bare = {};        // shares `params` with JSON-RPC
-    std::string_view text = {}; // the event inside the envelope
-    std::string_view mid = {}, tag = {}, time = {};
+    raw_event bare = {};
+    std::string_view mid = {}, tag = {}, time = {}, text = {};
+    raw_event event = {}; // the members of `text`
     std::string_view jsonrpc = {}, method = {}, id = {}, result = {}, error = {};
+    raw_incoming incoming = {}; // those of `params`, which an event and JSON-RPC share
 
-    std::string_view* find(json_string const& key) {
-        if (key.is("text")) return &text;
-        if (key.is("mid")) return &mid;
-        if (key.is("tag")) return &tag;
-        if (key.is("time")) return &time;
-        if (key.is(rpc_member::id)) return &id;
-        if (key.is(rpc_member::version)) return &jsonrpc;
-        if (key.is(rpc_member::method)) return &method;
-        if (key.is(rpc_member::result)) return &result;
-        if (key.is(rpc_member::error)) return &error;
-        return bare.find(key);
+    bool read(json_string const& key, json_scanner& in) {
+        if (key.is("mid")) return in.value(mid);
+        if (key.is("tag")) return in.value(tag);
+        if (key.is("time")) return in.value(time);
+        if (key.is("text")) return locate(in, text, event);
+        if (key.is(rpc_member::id)) return in.value(id);
+        if (key.is(rpc_member::version)) return in.value(jsonrpc);
+        if (key.is(rpc_member::method)) return in.value(method);
+        if (key.is(rpc_member::result)) return in.value(result);
+        if (key.is(rpc_member::error)) return in.value(error);
+        if (key.is(event_member::params)) return locate(in, bare.params, incoming);
+        return bare.read(key, in);
     }
     bool is_rpc() const noexcept { return is_string(jsonrpc) && jsonrpc.size() > 2; }
 };
@@ -74,7 +76,7 @@ private:
             raw_packet packet;
             bool const is_object = scanner.peek() == '{';
             // The JSON text itself tells where it ends: a marker inside a string is not looked for.
-            bool const sound = (is_object ? locate(scanner, packet) : scanner.skip()) && scanner.blanks() &&
+            bool const sound = locate(scanner, packet) && scanner.blanks() &&
                                content.substr(scanner.offset()).starts_with(frame_end);
             auto const size = sound ? frame_begin.size() + scanner.offset() + frame_end.size()
                                     : refuse_frame(at, scanner, packet);
@@ -120,7 +122,7 @@ private:
             json_scanner scanner(rest, limits_.depth);
             raw_packet packet;
             bool const is_object = scanner.peek() == '{';
-            if (is_object ? locate(scanner, packet) : scanner.skip()) {
+            if (locate(scanner, packet)) {
                 take_part(rest.substr(0, scanner.offset()), is_object, packet);
                 at += scanner.offset();
             } else {
@@ -165,7 +167,7 @@ private:
 
     void refuse_packet(std::string_view part, raw_packet const& packet, part_fault why) {
         std::string mid;
-        auto const at = packet.is_rpc() ? located<raw_incoming>(packet.bare.params).mid : packet.mid;
+        auto const at = packet.is_rpc() ? packet.incoming.mid : packet.mid;
         static_cast<void>(take_id(at, mid, {}));
         refuse(part, why, mid, packet.is_rpc() ? rpc_id(packet.id) : std::string_view());
     }
@@ -177,38 +179,34 @@ private:
         if (is_string(packet.time) && packet.time.size() <= limits::message_id)
             as_string(packet.time).assign_to(out.time);
 
-        if (packet.text.empty()) {
-            if (auto const fault = take_event(packet.bare, out)) return fault;
-        } else {
-            if (!packet.text.starts_with('{')) return part_fault{protocol_errc::wrong_type, "text"};
-            auto event = located<raw_event>(packet.text);
-            if (!is_container(event.extra)) event.extra = packet.bare.extra; // where the documentation has it
-            if (auto const fault = take_event(event, out)) return fault;
+        auto event = packet.text.empty() ? packet.bare : packet.event;
+        if (!packet.text.empty() && !packet.text.starts_with('{'))
+            return part_fault{protocol_errc::wrong_type, "text"};
+        if (!is_container(event.extra)) { // beside the event, where the documentation has it
+            event.extra = packet.bare.extra;
+            event.in_extra = packet.bare.in_extra;
         }
-        take_claimed_sender(out);
+        if (auto const fault = take_event(event, out)) return fault;
+        take_claimed_sender(event.in_extra.sender, out.sender);
         return std::nullopt;
     }
 
     /// Frames do not tell who sent a message. What the body itself says of it is believed only where it costs trust.
-    static void take_claimed_sender(message& out) {
-        struct raw_extra {
-            std::string_view sender = {};
-            std::string_view* find(json_string const& key) { return key.is("sender") ? &sender : nullptr; }
-        };
-        if (out.extra.find("sender") == out.extra.npos) return;
-        take_sender(located<raw_extra>(out.extra).sender, out.sender);
-        if (out.sender.type != sender_type::client) out.sender = {};
+    static void take_claimed_sender(std::string_view claimed, sender& out) {
+        if (claimed.empty()) return;
+        take_sender(claimed, out);
+        if (out.type != sender_type::client) out = {};
     }
 
     void take_rpc(std::string_view part, raw_packet const& packet) {
         auto const id = rpc_id(packet.id);
         if (is_string(packet.method) && packet.method.size() > 2) {
-            auto method = as_string(packet.method).unescaped();
-            if (method != rpc_method::incoming_message)
-                return static_cast<void>(out_.requests.push_back({std::move(method), std::string(id)}));
+            auto const method = as_string(packet.method);
+            if (!method.is(rpc_method::incoming_message))
+                return static_cast<void>(out_.requests.push_back({method.unescaped(), std::string(id)}));
             return add_message(part, [&](message& out) {
                 out.rpc_id = id;
-                if (auto const fault = take_rpc_message(packet.bare.params, out)) return fault;
+                if (auto const fault = take_rpc_message(packet.incoming, out)) return fault;
                 bool const fits = out.params.size() <= limits_.message; // a merge may make it larger
                 return fits ? part_check() : part_fault{protocol_errc::message_too_large};
             });
