@@ -83,8 +83,11 @@ inline message& message_list::append() {
     for (auto* const text :
          {&slot.mid, &slot.tag, &slot.time, &slot.module_id, &slot.command, &slot.sender.id, &slot.rpc_id})
         text->clear();
-    slot.params = "{}";
-    slot.extra = "{}";
+    for (auto* const object : {&slot.params, &slot.extra}) {
+        object->resize(2); // in place, where assigning is a call
+        object->front() = '{';
+        object->back() = '}';
+    }
     slot.sender.type = sender_type::unknown;
     return slot;
 }
