@@ -180,6 +180,7 @@ private:
         return true;
     }
     bool rest_of_string(char const* first, json_string& out);
+    bool characters() noexcept;
     bool fraction_and_exponent() noexcept;
     bool escape() noexcept;
     bool hex4(unsigned& out) noexcept;
@@ -326,12 +327,7 @@ inline bool json_scanner::rest_of_string(char const* first, json_string& out) {
             if (end_ - at_ > 1 && at_[1] == '/') at_ += 2; // PHP writes every slash like that
             else if (!escape()) return false;
         } else if (byte >= 0x80) {
-            auto const length = utf8_length(at_, static_cast<std::size_t>(end_ - at_));
-            if (length == 0) {
-                if (utf8_is_cut(at_, static_cast<std::size_t>(end_ - at_))) at_ = end_;
-                return broken();
-            }
-            at_ += length;
+            if (!characters()) return false;
         } else if (byte < 0x20) {
             return broken();
         } else {
@@ -339,6 +335,19 @@ inline bool json_scanner::rest_of_string(char const* first, json_string& out) {
         }
     }
     return broken();
+}
+
+/// Passes by a run of characters outside ASCII: a word, as a rule.
+inline bool json_scanner::characters() noexcept {
+    while (at_ != end_ && static_cast<unsigned char>(*at_) >= 0x80) {
+        auto const length = utf8_length(at_, static_cast<std::size_t>(end_ - at_));
+        if (length == 0) {
+            if (utf8_is_cut(at_, static_cast<std::size_t>(end_ - at_))) at_ = end_;
+            return broken();
+        }
+        at_ += length;
+    }
+    return true;
 }
 
 inline bool json_scanner::escape() noexcept {
