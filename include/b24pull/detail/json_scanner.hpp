@@ -100,8 +100,7 @@ public:
 
     /// Takes a bracket.
     bool open(char bracket) noexcept {
-        skip_blanks();
-        if (!take(bracket)) return false;
+        if (!take_next(bracket)) return false;
         if (depth_left_ == 0) return fail(protocol_errc::json_too_deep);
         --depth_left_;
         return true;
@@ -130,10 +129,7 @@ public:
         return true;
     }
     /// Takes what stands behind the name of a member.
-    bool colon() noexcept {
-        skip_blanks();
-        return take(':');
-    }
+    bool colon() noexcept { return take_next(':'); }
     bool good() const noexcept { return !fault_; }
 
     /// Passes blanks by. Always true, for use in conditions.
@@ -166,6 +162,15 @@ private:
     }
     bool take(char expected) noexcept {
         if (at_ == end_ || *at_ != expected) return broken();
+        ++at_;
+        return true;
+    }
+    /// The same behind blanks, of which servers write none.
+    bool take_next(char expected) noexcept {
+        if (at_ == end_ || *at_ != expected) {
+            skip_blanks();
+            return take(expected);
+        }
         ++at_;
         return true;
     }
@@ -302,8 +307,7 @@ inline char const* skip_plain(char const* at, char const* end) noexcept {
 }
 
 inline bool json_scanner::string(json_string& out) {
-    skip_blanks();
-    if (!take('"')) return false;
+    if (!take_next('"')) return false;
     auto const* const first = at_;
     at_ = skip_plain(at_, end_);
     out.escaped = false;
