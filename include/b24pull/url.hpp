@@ -84,10 +84,11 @@ inline constexpr char_set digits(is_digit), host_chars(is_host_char), url_chars(
     address_chars([](char c) { return is_digit(c) || is_one_of(c, "abcdefABCDEF:."); }), // of IPv6
     component_chars([](char c) { return is_alpha(c) || is_digit(c) || is_one_of(c, "-_.!~*'()"); });
 
-constexpr bool is_host(std::string_view host) noexcept {
-    if (host.size() > 2 && host.front() == '[' && host.back() == ']')
-        return address_chars.has_all(host.substr(1, host.size() - 2));
-    return !host.empty() && host.size() <= 255 && host_chars.has_all(host);
+inline constexpr std::size_t longest_host = 255;
+
+/// An IPv6 address in brackets, by its characters.
+constexpr bool is_address(std::string_view host) noexcept {
+    return host.size() > 2 && host.ends_with(']') && address_chars.has_all(host.substr(1, host.size() - 2));
 }
 
 constexpr bool is_port(std::string_view port) noexcept {
@@ -106,12 +107,13 @@ inline bool split_url(std::string_view url, url_parts& parts) noexcept {
     parts = {};
     parts.scheme = url.substr(0, scheme_chars.span(url));
     auto rest = url.substr(parts.scheme.size());
-    if (!rest.starts_with("://") || !is_scheme(parts.scheme)) return false;
+    if (!rest.starts_with("://") || parts.scheme.empty() || !is_alpha(parts.scheme.front())) return false;
     rest.remove_prefix(3);
 
-    auto const host_end = rest.starts_with('[') ? rest.find(']') + 1 : host_chars.span(rest); // 0 without a ]
+    bool const bracketed = rest.starts_with('[');
+    auto const host_end = bracketed ? rest.find(']') + 1 : host_chars.span(rest); // 0 without a ]
     parts.host = rest.substr(0, host_end);
-    if (!is_host(parts.host)) return false;
+    if (bracketed ? !is_address(parts.host) : host_end == 0 || host_end > longest_host) return false;
     rest.remove_prefix(host_end);
     if (rest.starts_with(':')) {
         parts.port = rest.substr(1, digits.span(rest.substr(1)));

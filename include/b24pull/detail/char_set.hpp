@@ -19,9 +19,10 @@ public:
 
     /// How many characters at the beginning of `text` belong to it.
     constexpr std::size_t span(std::string_view text) const noexcept {
-        std::size_t at = 0;
-        while (at != text.size() && has(text[at])) ++at;
-        return at;
+        auto const* at = text.data();
+        auto const* const end = at + text.size();
+        while (at != end && has(*at)) ++at;
+        return static_cast<std::size_t>(at - text.data());
     }
 
     constexpr bool has_all(std::string_view text) const noexcept {

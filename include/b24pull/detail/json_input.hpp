@@ -82,25 +82,36 @@ public:
     json_scanner const& scanner() const noexcept { return in_; }
 
 private:
+    bool walk();
     static void read_large(std::string_view number, json_scalar& out);
     std::string_view meant(json_string const& text) {
         if (!text.escaped) return text.raw;
-        text.assign_to(text_);
-        return text_;
+        if (auto const size = text.raw.size(); text_.size() < size) {
+            wipe(text_);
+            text_.resize(size);
+        }
+        return {text_.data(), static_cast<std::size_t>(text.write_to(text_.data()) - text_.data())};
     }
 
     json_scanner in_;
     json_path& path_;
-    std::string text_; // without escapes
+    std::string text_; // room for one without escapes
 };
 
 // Bodies.
 
 inline bool json_input::skip() {
+    auto const here = in_;
+    if (in_.skip()) return true;
+    in_ = here; // broken: once more, for the path
+    return walk();
+}
+
+inline bool json_input::walk() {
     auto const holds = shape();
     if (!holds) return in_.skip();
-    if (*holds == json_shape::object) return object([this](std::string_view) { return skip(); });
-    return array([this] { return skip(); });
+    if (*holds == json_shape::object) return object([this](std::string_view) { return walk(); });
+    return array([this] { return walk(); });
 }
 
 inline bool json_input::scalar(json_scalar& out) {

@@ -30,6 +30,11 @@ struct json_string {
     /// Replaces `out` by the text that is meant.
     void assign_to(std::string& out) const;
 
+    /// Writes the text that is meant, which is never longer than how it is written.
+    ///
+    /// @return the place behind it
+    char* write_to(char* to) const noexcept;
+
     std::string unescaped() const {
         std::string out;
         assign_to(out);
@@ -43,6 +48,8 @@ struct json_number {
     /// Its value, if it is written with at most 18 digits and nothing else.
     std::optional<std::int64_t> integer = {};
 };
+
+inline char const* behind_blanks(char const* at, char const* end) noexcept;
 
 /// Walks one JSON text from left to right. Every function stands before the value that it reads, skips blanks first,
 /// and gives false once the text is broken; from then on all of them do.
@@ -119,8 +126,10 @@ public:
         }
         return (first && at_ != end_) || broken();
     }
-    /// Passes the name of a member by together with its colon, if it is `known` and written without blanks and escapes.
+    /// Passes the name of a member by together with its colon, if it is `known`, and written without escapes and without
+    /// blanks behind it.
     bool is_key(std::string_view known) noexcept {
+        if (at_ != end_ && *at_ != '"') skip_blanks();
         auto const size = known.size();
         if (static_cast<std::size_t>(end_ - at_) < size + 3 || *at_ != '"' || at_[size + 1] != '"' ||
             at_[size + 2] != ':' || std::memcmp(at_ + 1, known.data(), size) != 0)
@@ -149,8 +158,8 @@ public:
 
 private:
     void skip_blanks() noexcept {
-        if (at_ != end_ && static_cast<unsigned char>(*at_) > ' ') return; // as servers write
-        while (at_ != end_ && (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t')) ++at_;
+        if (at_ == end_ || static_cast<unsigned char>(*at_) > ' ') return; // as servers write
+        at_ = behind_blanks(at_, end_);
     }
     bool fail(protocol_errc code) noexcept {
         if (!fault_) fault_ = code;
@@ -207,6 +216,24 @@ constexpr int hex_digit(char c) noexcept {
     return -1;
 }
 
+/// Passes blanks by: line ends and whole indentations.
+inline char const* behind_blanks(char const* at, char const* end) noexcept {
+    while (at != end) {
+        if (*at == ' ') {
+            for (std::uint64_t bytes = 0; end - at >= 8; at += 8) {
+                std::memcpy(&bytes, at, sizeof bytes);
+                if (bytes != 0x2020202020202020u) break;
+            }
+            while (at != end && *at == ' ') ++at;
+        } else if (*at == '\n' || *at == '\r' || *at == '\t') {
+            ++at;
+        } else {
+            break;
+        }
+    }
+    return at;
+}
+
 /// Copies text up to a backslash, eight bytes at a time as long as there are so many.
 ///
 /// @param to  has room for as much as is left
@@ -233,6 +260,10 @@ inline char const* copy_plain(char const* at, char const* end, char*& to) noexce
 inline void unescape(char const*& at, char*& to) noexcept {
     char const letter = at[1];
     at += 2;
+    if (letter == '/') { // as PHP writes every slash
+        *to++ = letter;
+        return;
+    }
     constexpr std::string_view letters = "bfnrt", meant = "\b\f\n\r\t";
     if (letter != 'u') {
         auto const found = letters.find(letter);
@@ -257,12 +288,15 @@ inline void json_string::assign_to(std::string& out) const {
         out.assign(raw);
         return;
     }
-    out.resize(raw.size()); // what is meant is never longer than how it is written
+    out.resize(raw.size());
+    out.resize(static_cast<std::size_t>(write_to(out.data()) - out.data()));
+}
+
+inline char* json_string::write_to(char* to) const noexcept {
     auto const* at = raw.data();
     auto const* const end = at + raw.size();
-    char* to = out.data();
     while ((at = copy_plain(at, end, to)) != end) unescape(at, to);
-    out.resize(static_cast<std::size_t>(to - out.data()));
+    return to;
 }
 
 inline bool json_scanner::skip() {
@@ -328,7 +362,7 @@ inline bool json_scanner::rest_of_string(char const* first, json_string& out) {
         }
         if (byte == '\\') {
             out.escaped = true;
-            if (end_ - at_ > 1 && at_[1] == '/') at_ += 2; // PHP writes every slash like that
+            if (end_ - at_ > 1 && at_[1] == '/') at_ += 2; // as PHP writes every slash
             else if (!escape()) return false;
         } else if (byte >= 0x80) {
             if (!characters()) return false;
