@@ -79,7 +79,8 @@ public:
     friend bool operator==(secret const&, secret const&) = delete;
 
 private:
-    std::unique_ptr<char[]> text_; // not a string: that would keep short texts in itself, and leave them behind
+    std::unique_ptr<char[]>
+        text_; // not a string: that would keep short texts in itself, and leave them behind
     std::size_t size_ = 0;
 };
 

@@ -10,7 +10,6 @@
 
 #include <date/date.h>
 
-#include <array>
 #include <chrono>
 #include <cstdint>
 #include <optional>

@@ -35,8 +35,8 @@ struct url_parts {
 /// Checks and splits an absolute URL, `scheme://host[:port][/path][?query]`, and keeps it as it is.
 ///
 /// Stricter than RFC 3986 where leniency has hurt others: no user info, no fragment, no empty port, ASCII only, no
-/// control characters, spaces, double quotes, backslashes or angle brackets, no percent-encoding in the host. A placeholder
-/// left over by a broken installation (`#DOMAIN#`) is a fragment and refused.
+/// control characters, spaces, double quotes, backslashes or angle brackets, no percent-encoding in the host. A
+/// placeholder left over by a broken installation (`#DOMAIN#`) is a fragment and refused.
 ///
 /// @return the parts, or protocol_errc::invalid_url, or protocol_errc::text_too_long beyond limits::url
 ///

@@ -18,6 +18,7 @@ std::size_t block_count = 0, freed_size = 0, freed_count = 0;
 bool watching = false;
 
 void note_freed(void* memory) noexcept {
+    if (!memory) return;
     for (std::size_t i = 0; i != block_count; ++i) {
         auto& [where, size] = blocks[i];
         if (where != memory || freed_size + size > freed.size()) continue;

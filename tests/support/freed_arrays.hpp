@@ -4,8 +4,8 @@
 #include <cstddef>
 #include <string>
 
-/// From construction to destruction, collects the bytes of the arrays that were allocated and are freed meanwhile. One at
-/// a time.
+/// From construction to destruction, collects the bytes of the arrays that were allocated and are freed meanwhile.
+/// One at a time.
 class freed_arrays {
 public:
     freed_arrays();

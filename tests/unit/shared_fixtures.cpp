@@ -118,8 +118,7 @@ std::string read_in_pieces(reader which, std::string_view first, std::string_vie
     case reader::list:
         return with(std::type_identity<detail::public_channels_reader<detail::public_shape::list>>());
     case reader::watch: return with(std::type_identity<detail::watch_reader>());
-    case reader::oauth:
-        return read_in_pieces<detail::token_reader>(first, second, padding);
+    case reader::oauth: return read_in_pieces<detail::token_reader>(first, second, padding);
     }
     return {};
 }

@@ -9,6 +9,7 @@
 #include <b24pull/detail/member_table.hpp>
 #include <b24pull/detail/server_draft.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <limits>
 #include <optional>

@@ -5,15 +5,13 @@
 #include <b24pull/timestamp.hpp>
 
 #include <cstdint>
-#include <limits>
 #include <optional>
-#include <string>
 #include <string_view>
 
 namespace b24pull::detail {
 
-/// One JSON value that is no object and no array, or `container` for one of these where a scalar belongs. `text` is valid
-/// during the event only.
+/// One JSON value that is no object and no array, or `container` for one of these where a scalar belongs. `text` is
+/// valid until json_input reads on.
 struct json_scalar {
     enum class kind : unsigned char { null, boolean, integer, real, text, container };
 

@@ -1,7 +1,7 @@
 // JSON text read where it lies: checked as strictly as a parser would, every value known by its place in the text.
 //
-// Events of a parser tell what a value is, but not where it stands. A message keeps `params` as the text that was
-// sent, so the wire needs the place: checked once, copied once, and never made into a tree before somebody asks.
+// A message keeps `params` as the text that was sent, so the wire needs its place: checked once, copied once, and never
+// made into a tree before somebody asks.
 // Whatever is accepted here Boost.JSON accepts too; tests hold the one against the other.
 #pragma once
 
@@ -25,7 +25,11 @@ struct json_string {
     /// There are backslashes in it.
     bool escaped = false;
 
-    bool is(std::string_view text) const { return escaped ? unescaped() == text : raw == text; }
+    bool is(std::string_view text) const {
+        if (escaped) [[unlikely]]
+            return unescaped() == text;
+        return raw == text;
+    }
 
     /// Replaces `out` by the text that is meant.
     void assign_to(std::string& out) const;
@@ -126,8 +130,8 @@ public:
         }
         return (first && at_ != end_) || broken();
     }
-    /// Passes the name of a member by together with its colon, if it is `known`, and written without escapes and without
-    /// blanks behind it.
+    /// Passes the name of a member by together with its colon, if it is `known`, and written without escapes and
+    /// without blanks behind it.
     bool is_key(std::string_view known) noexcept {
         if (at_ != end_ && *at_ != '"') skip_blanks();
         auto const size = known.size();
@@ -158,8 +162,8 @@ public:
 
 private:
     void skip_blanks() noexcept {
-        if (at_ == end_ || static_cast<unsigned char>(*at_) > ' ') return; // as servers write
-        at_ = behind_blanks(at_, end_);
+        if (at_ != end_ && static_cast<unsigned char>(*at_) <= ' ') [[unlikely]] // servers write none
+            at_ = behind_blanks(at_, end_);
     }
     bool fail(protocol_errc code) noexcept {
         if (!fault_) fault_ = code;
@@ -366,10 +370,8 @@ inline bool json_scanner::rest_of_string(char const* first, json_string& out) {
             else if (!escape()) return false;
         } else if (byte >= 0x80) {
             if (!characters()) return false;
-        } else if (byte < 0x20) {
+        } else { // a control character
             return broken();
-        } else {
-            ++at_;
         }
     }
     return broken();
@@ -426,7 +428,10 @@ inline bool json_scanner::number(json_number& out) {
     for (; at_ != end_ && *at_ >= '0' && *at_ <= '9'; ++at_)
         value = value * 10 + static_cast<unsigned>(*at_ - '0');
     if (at_ == whole) return broken();
-    if (*whole == '0') at_ = whole + 1; // nothing may follow
+    if (*whole == '0') { // nothing may follow
+        at_ = whole + 1;
+        value = 0;
+    }
     bool const simple = at_ - whole <= 18 && (at_ == end_ || (*at_ != '.' && *at_ != 'e' && *at_ != 'E'));
     if (!simple && !fraction_and_exponent()) return false;
     out.raw = {first, static_cast<std::size_t>(at_ - first)};
@@ -446,7 +451,9 @@ inline bool json_scanner::fraction_and_exponent() noexcept {
     while (end_ - at_ > 1 && *at_ == '0' && at_[1] >= '0' && at_[1] <= '9') ++at_;
     auto const* const exponent = at_;
     if (!digits()) return false;
-    return at_ - exponent <= 9 || fail(protocol_errc::json_syntax); // beyond what parsers count with
+    auto const size = static_cast<std::size_t>(at_ - exponent); // as far as Boost.JSON counts
+    bool const counted = size < 10 || (size == 10 && std::string_view(exponent, size) <= "2147483647");
+    return counted || fail(protocol_errc::json_syntax);
 }
 
 template <class OnMember>

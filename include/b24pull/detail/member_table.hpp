@@ -45,6 +45,8 @@ class table_reader {
 public:
     explicit table_reader(read_context& context)
         : context_(context) {}
+    table_reader(table_reader const&) = delete; // readers may refer to their own parts
+    table_reader& operator=(table_reader const&) = delete;
 
     /// Reads the value.
     bool read(json_input& in) {
@@ -77,7 +79,8 @@ private:
         return in.array([&] { return read_free(in, at, json_shape::array); });
     }
 
-    /// Servers write members in an order of their own, which is that of the tables: the one behind the last is tried first.
+    /// Servers write members in an order of their own, which is that of the tables: the one behind the last is tried
+    /// first.
     bool read_object(json_input& in, Place at) {
         auto const table = Reader::members_of(at);
         std::uint32_t seen = 0; // bits of the table's members that have come

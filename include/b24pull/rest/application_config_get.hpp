@@ -45,7 +45,7 @@ struct application_config_get {
     static result<config> parse_response(http_response const& response,
                                          clear_text clear = clear_text::refused);
 
-    /// The same together with the envelope's `time`.
+    /// The same together with the envelope's `time`, and with warnings of it.
     static result<answer<config>> parse_answer(http_response const& response,
                                                clear_text clear = clear_text::refused);
 };

@@ -32,7 +32,7 @@ struct config_get {
     static result<portal_config> parse_response(http_response const& response,
                                                 clear_text clear = clear_text::refused);
 
-    /// The same together with the envelope's `time`.
+    /// The same together with the envelope's `time`, and with warnings of it.
     static result<answer<portal_config>> parse_answer(http_response const& response,
                                                       clear_text clear = clear_text::refused);
 };

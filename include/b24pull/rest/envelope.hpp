@@ -10,6 +10,7 @@
 #include <b24pull/rest/server_error.hpp>
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -34,24 +35,23 @@ struct reading {
     server_errc wrong_auth_type = server_errc::application_token_required;
 };
 
-/// What is wanted of an answer besides its value.
+/// Whether `time` is wanted besides the value. Who does not want it is not told what is odd about it either.
 enum class with_time : bool { no, yes };
+
+enum class envelope_place : unsigned char { ignored, answer };
 
 /// A JsonReader for the whole body: hands what `result` holds to ResultReader, a JsonReader with `finish()`.
 template <class ResultReader, with_time Time = with_time::yes>
-class envelope_reader {
+class envelope_reader : public table_reader<envelope_reader<ResultReader, Time>, envelope_place> {
+    using base = table_reader<envelope_reader, envelope_place>;
+
 public:
     static constexpr std::string_view root = "result"; // where ResultReader's paths begin
+    using place = envelope_place;
 
     explicit envelope_reader(read_context& context)
-        : context_(context)
+        : base(context)
         , time_(context) {}
-
-    bool read(json_input& in) {
-        is_object_ = in.shape() == json_shape::object;
-        return is_object_ ? in.object([&](std::string_view name) { return read_member(in, name); })
-                          : in.skip();
-    }
 
     bool is_object() const noexcept { return is_object_; }
     bool has_result() const noexcept { return value_.has_value(); }
@@ -64,29 +64,31 @@ public:
         return value_->finish();
     }
 
-private:
-    /// The last of several counts.
-    bool read_member(json_input& in, std::string_view name) {
-        if (name == "result") {
-            context_.path.known("result");
-            return value_.emplace(context_).read(in);
-        }
-        if (Time == with_time::yes && name == "time") {
-            context_.path.known("time");
-            return time_.read(in);
-        }
-        if (name == "error") {
-            context_.path.known("error");
-            return error_.read(in);
-        }
-        if (name == "error_description") {
-            context_.path.known("error_description");
-            return error_.read_description(in);
-        }
-        return in.skip();
+    static std::span<member<envelope_reader> const> members_of(place) noexcept {
+        using self = envelope_reader;
+        static constexpr member<self> members[] = {
+            {.name = "result",
+             .take = [](self& r, json_input& in) { return r.value_.emplace(r.context()).read(in); }},
+            {.name = "error", .take = [](self& r, json_input& in) { return r.error_.read(in); }},
+            {.name = "error_description",
+             .take = [](self& r, json_input& in) { return r.error_.read_description(in); }},
+            {.name = "time",
+             .take = [](self& r,
+                        json_input& in) { return Time == with_time::yes ? r.time_.read(in) : in.skip(); }},
+        };
+        return members;
     }
+    place on_root(json_shape shape) noexcept {
+        is_object_ = shape == json_shape::object;
+        return is_object_ ? place::answer : place::ignored;
+    }
+    void on_root(json_scalar const&) noexcept {}
+    place on_free(place, json_shape, json_shape) noexcept { return place::ignored; }
+    void on_free(place, json_shape, json_scalar const&) noexcept {}
+    void on_free_key(place, std::string_view) noexcept {}
+    void on_leave(place) noexcept {}
 
-    read_context& context_;
+private:
     bool is_object_ = false;
     error_reader error_;
     time_reader time_;

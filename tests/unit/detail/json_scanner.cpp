@@ -47,6 +47,7 @@ BOOST_AUTO_TEST_CASE(values_of_every_type_are_accepted) {
                             "1e+05"sv,
                             "1e999999999"sv,
                             "1e-00000000000999999999"sv,
+                            "1e2147483647"sv,
                             "12345678901234567890123456789012345678901234567890"sv,
                             "true"sv,
                             "false"sv,
@@ -60,6 +61,23 @@ BOOST_AUTO_TEST_CASE(values_of_every_type_are_accepted) {
                             R"({"":{"a":[1,"2",null]},"":0})"sv,
                             " \t\r\n{ \"a\"\t:\r[\n1 , 2 ] } \t\r\n"sv})
         BOOST_TEST(is_sound(text), text);
+}
+
+BOOST_AUTO_TEST_CASE(number_ends_behind_its_first_zero) {
+    for (auto const text : {"01"sv, "00"sv, "0123456789012345678901"sv, "-09223372036854775808"sv}) {
+        reader scanner(text, 0);
+        b24pull::detail::json_number out;
+        BOOST_TEST_REQUIRE(scanner.number(out));
+        BOOST_TEST(out.raw == (text.starts_with('-') ? "-0" : "0"));
+        BOOST_TEST_REQUIRE(out.integer.has_value());
+        BOOST_TEST(*out.integer == 0);
+        BOOST_TEST(!scanner.at_end());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(exponent_that_nobody_counts_with_is_refused) {
+    for (auto const text : {"1e2147483648"sv, "1E+9999999999"sv, "1e-10000000000"sv, "1e0002147483648"sv})
+        BOOST_TEST(!is_sound(text), text);
 }
 
 BOOST_AUTO_TEST_CASE(text_after_a_value_is_no_fault_of_the_value) {

@@ -54,7 +54,7 @@ BOOST_AUTO_TEST_CASE(broken_texts_are_a_syntax_fault_where_they_break) {
         {"1.x", syntax, 2},
         {"1ex", syntax, 2},
         {"1e+-1", syntax, 3},
-        {"1e1000000000", syntax, 12},
+        {"1e2147483648", syntax, 12},
         {"trux", syntax, 3},
         {"True", syntax, 0},
         {"'a'", syntax, 0},
@@ -204,7 +204,7 @@ BOOST_AUTO_TEST_CASE(value_of_another_type_is_a_syntax_fault) {
 }
 
 BOOST_AUTO_TEST_CASE(nothing_is_read_after_a_fault) {
-    for (auto const text : {"[1 2]"sv, "[1 \"2\"]"sv, "[1 [2]]"sv, "[1 {}]"sv, "[1 true]"sv, "1e1000000000"sv,
+    for (auto const text : {"[1 2]"sv, "[1 \"2\"]"sv, "[1 [2]]"sv, "[1 {}]"sv, "[1 true]"sv, "1e2147483648"sv,
                             R"("\ude00" 1)"sv, "[[[]]]"sv}) {
         BOOST_TEST_CONTEXT(text) {
             auto const broken = [&] {

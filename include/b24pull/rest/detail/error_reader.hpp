@@ -6,7 +6,6 @@
 #include <b24pull/limits.hpp>
 #include <b24pull/rest/server_error.hpp>
 
-#include <algorithm>
 #include <string>
 #include <string_view>
 

@@ -75,7 +75,8 @@ public:
             {"status", [](self& r, value& v) { r.out_.status = read_text(v); }},
             {"user_id", [](self& r, value& v) { r.out_.user_id = as_integer(v); }},
             {.name = "error", .take = [](self& r, json_input& in) { return r.error_.read(in); }},
-            {.name = "error_description", .take = [](self& r, json_input& in) { return r.error_.read_description(in); }},
+            {.name = "error_description",
+             .take = [](self& r, json_input& in) { return r.error_.read_description(in); }},
         };
         return members;
     }
