@@ -131,10 +131,10 @@ class answer_in {
 public:
     using value_type = typename decltype(std::declval<Envelope&>().finish())::value_type;
 
-    answer_in(http_response const& response, reading how)
+    answer_in(http_response const& received, reading how)
         : context_(bounds_, Envelope::root)
         , envelope_(context_)
-        , refusal_(read(response, how)) {}
+        , refusal_(read(received, how)) {}
 
     /// The value alone. Of this and answer() call one, once.
     result<value_type> value() {
@@ -150,15 +150,15 @@ public:
     }
 
 private:
-    std::optional<failure> read(http_response const& response, reading how) {
-        if (is_redirect(response.status)) return read_redirect(response, how);
+    std::optional<failure> read(http_response const& received, reading how) {
+        if (is_redirect(received.status)) return read_redirect(received, how);
         json_reader<Envelope> json(envelope_, context_.path, bounds_);
-        auto const broken = json.finish(response.body);
-        bool const success = is_success(response.status);
-        if (broken) return success ? *broken : unexplained(response.status);
+        auto const broken = json.finish(received.body);
+        bool const success = is_success(received.status);
+        if (broken) return success ? *broken : unexplained(received.status);
         if (envelope_.error().present())
-            return envelope_.error().finish(response.status, how.wrong_auth_type);
-        if (!success && !envelope_.has_result()) return unexplained(response.status);
+            return envelope_.error().finish(received.status, how.wrong_auth_type);
+        if (!success && !envelope_.has_result()) return unexplained(received.status);
         if (!envelope_.is_object()) return failure(protocol_errc::wrong_type);
         return std::nullopt;
     }
