@@ -233,4 +233,27 @@ BOOST_AUTO_TEST_CASE(syntax_failure_tells_where) {
     BOOST_TEST(*outcome.error().offset() == 31u);
 }
 
+BOOST_AUTO_TEST_CASE(text_that_breaks_behind_a_name_is_told_by_that_name) {
+    for (std::string const name : {"result", "error", "error_description", "time"}) {
+        auto const body = "{\"" + name + "\" 5}";
+        auto const with_time = read(reply(200, body));
+        auto const alone = rest::detail::read_value<rest::detail::accepted_reader>(reply(200, body));
+        BOOST_TEST_REQUIRE(with_time.has_error());
+        BOOST_TEST_REQUIRE(alone.has_error());
+        BOOST_TEST(with_time.error().path() == name);
+        BOOST_TEST(alone.error().path() == name);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(time_that_nobody_wants_is_checked_all_the_same) {
+    auto const broken = reply(200, R"({"result":true,"time":{"start":x}})");
+    auto const alone = rest::detail::read_value<rest::detail::accepted_reader>(broken);
+    BOOST_TEST_REQUIRE(alone.has_error());
+    BOOST_TEST(alone.error().code() == error_code(protocol_errc::json_syntax));
+    BOOST_TEST(alone.error().path() == "time.*");
+    BOOST_TEST(rest::detail::read_value<rest::detail::accepted_reader>(
+                   reply(200, R"({"result":true,"time":{"start":1,"start":2}})"))
+                   .has_value());
+}
+
 BOOST_AUTO_TEST_SUITE_END()
