@@ -40,6 +40,7 @@ struct member {
 ///    const&)`: a value that no table names, in an object or a list, and `void on_free_key(place, std::string_view)`,
 ///    its name, if it is in an object;
 ///  - `void on_leave(place)`: an object or array of the protocol has ended.
+/// All but on_root() and the tables may be left to the base, which does nothing.
 template <class Reader, class Place>
 class table_reader {
 public:
@@ -58,6 +59,13 @@ public:
     }
 
     read_context& context() noexcept { return context_; }
+
+protected:
+    // For readers to whom what no table names means nothing.
+    Place on_free(Place, json_shape, json_shape) noexcept { return Place::ignored; }
+    void on_free(Place, json_shape, json_scalar const&) noexcept {}
+    void on_free_key(Place, std::string_view) noexcept {}
+    void on_leave(Place) noexcept {}
 
 private:
     Reader& self() noexcept { return static_cast<Reader&>(*this); }

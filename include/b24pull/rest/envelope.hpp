@@ -83,10 +83,6 @@ public:
         return is_object_ ? place::answer : place::ignored;
     }
     void on_root(json_scalar const&) noexcept {}
-    place on_free(place, json_shape, json_shape) noexcept { return place::ignored; }
-    void on_free(place, json_shape, json_scalar const&) noexcept {}
-    void on_free_key(place, std::string_view) noexcept {}
-    void on_leave(place) noexcept {}
 
 private:
     bool is_object_ = false;

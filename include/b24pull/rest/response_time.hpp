@@ -62,10 +62,6 @@ public:
         return place::time;
     }
     void on_root(json_scalar const&) noexcept {}
-    place on_free(place, json_shape, json_shape) noexcept { return place::ignored; }
-    void on_free(place, json_shape, json_scalar const&) noexcept {}
-    void on_free_key(place, std::string_view) noexcept {}
-    void on_leave(place) noexcept {}
 
 private:
     void read_reset(json_scalar const& value) {

@@ -85,10 +85,6 @@ public:
         return place::tokens;
     }
     void on_root(json_scalar const&) noexcept {}
-    place on_free(place, json_shape, json_shape) noexcept { return place::ignored; }
-    void on_free(place, json_shape, json_scalar const&) noexcept {}
-    void on_free_key(place, std::string_view) noexcept {}
-    void on_leave(place) noexcept {}
 
 private:
     void read_access_token(json_scalar const& value) {
