@@ -1,0 +1,117 @@
+// A string of JSON text where it stands, and the text that it means.
+#pragma once
+
+#include <b24pull/detail/utf8.hpp>
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <string_view>
+
+namespace b24pull::detail {
+
+/// A string of checked JSON text: what stands between its quotes.
+struct json_string {
+    std::string_view raw = {};
+    /// There are backslashes in it.
+    bool escaped = false;
+
+    bool is(std::string_view text) const {
+        if (escaped) [[unlikely]]
+            return unescaped() == text;
+        return raw == text;
+    }
+
+    /// Replaces `out` by the text that is meant.
+    void assign_to(std::string& out) const;
+
+    /// Writes the text that is meant, which is never longer than how it is written.
+    ///
+    /// @return the place behind it
+    char* write_to(char* to) const noexcept;
+
+    std::string unescaped() const {
+        std::string out;
+        assign_to(out);
+        return out;
+    }
+};
+
+// Bodies.
+
+/// The value of a hexadecimal digit, or -1.
+constexpr int hex_digit(char c) noexcept {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return -1;
+}
+
+/// Copies text up to a backslash, eight bytes at a time as long as there are so many.
+///
+/// @param to  has room for as much as is left
+inline char const* copy_plain(char const* at, char const* end, char*& to) noexcept {
+    constexpr std::uint64_t ones = 0x0101010101010101u, highs = 0x8080808080808080u;
+    while (end - at >= 8) {
+        std::uint64_t bytes = 0;
+        std::memcpy(&bytes, at, sizeof bytes);
+        std::memcpy(to, at, sizeof bytes);
+        auto const other = bytes ^ ones * '\\';
+        auto const found = (other - ones) & ~other & highs; // the first is one, others may seem to be
+        auto const plain = found == 0                                   ? 8
+                           : std::endian::native == std::endian::little ? std::countr_zero(found) / 8
+                                                                        : 0;
+        at += plain;
+        to += plain;
+        if (plain != 8) break;
+    }
+    while (at != end && *at != '\\') *to++ = *at++;
+    return at;
+}
+
+/// Writes what an escape means, whose backslash stands at `at`. Both are moved behind it.
+inline void unescape(char const*& at, char*& to) noexcept {
+    char const letter = at[1];
+    at += 2;
+    if (letter == '/') { // as PHP writes every slash
+        *to++ = letter;
+        return;
+    }
+    constexpr std::string_view letters = "bfnrt", meant = "\b\f\n\r\t";
+    if (letter != 'u') {
+        auto const found = letters.find(letter);
+        *to++ = found == letters.npos ? letter : meant[found];
+        return;
+    }
+    auto const unit = [&at] { // four hexadecimal digits
+        char32_t value = 0;
+        for (int i = 0; i != 4; ++i) value = value * 16 + static_cast<char32_t>(hex_digit(*at++));
+        return value;
+    };
+    char32_t code = unit();
+    if (code >= 0xd800 && code <= 0xdbff) { // the second half follows: checked when the string was read
+        at += 2;
+        code = 0x10000 + ((code - 0xd800) << 10) + (unit() - 0xdc00);
+    }
+    to = write_utf8(to, code);
+}
+
+inline void json_string::assign_to(std::string& out) const {
+    if (!escaped) {
+        out.assign(raw);
+        return;
+    }
+    out.resize(raw.size());
+    out.resize(static_cast<std::size_t>(write_to(out.data()) - out.data()));
+}
+
+inline char* json_string::write_to(char* to) const noexcept {
+    auto const* at = raw.data();
+    auto const* const end = at + raw.size();
+    while ((at = copy_plain(at, end, to)) != end) unescape(at, to);
+    return to;
+}
+
+} // namespace b24pull::detail
