@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 BOOST_AUTO_TEST_SUITE(config_json_urls)
@@ -67,6 +68,29 @@ BOOST_AUTO_TEST_CASE(schemes_are_those_of_the_transport) {
             auto const url = std::string(scheme) + "://rt.example.com/sub/";
             if (good) check(member, quoted(url), url);
             else check(member, quoted(url), "", protocol_errc::invalid_url);
+        }
+    }
+}
+
+// Portals with one address write it for both of a pair. Only a secure one will do for both.
+BOOST_AUTO_TEST_CASE(same_address_for_both_of_a_pair_counts_for_both_if_it_is_secure) {
+    for (auto const& [first, second] :
+         {std::pair{url_members[0], url_members[1]}, std::pair{url_members[2], url_members[4]},
+          std::pair{url_members[6], url_members[7]}}) {
+        std::string const scheme = first.websocket ? "ws" : "http";
+        for (bool const secure : {true, false}) {
+            auto const url = scheme + (secure ? "s" : "") + "://rt.example.com/sub/";
+            auto const server = support::with_server_of(
+                R"("version":4,)" +
+                std::string(first.websocket ? R"("publish":"http://other")" : R"("websocket":"ws://other")") +
+                ",\"" + std::string(first.name) + "\":" + quoted(url) + ",\"" + std::string(second.name) +
+                "\":" + quoted(url));
+            std::vector<warned> warnings;
+            auto const path = "server." + std::string(second.name);
+            if (!secure) warnings.push_back({protocol_errc::invalid_url, path});
+            auto const read = parsed_with(server, warnings).server;
+            BOOST_TEST((read.*first.place) == url);
+            BOOST_TEST((read.*second.place) == (secure ? url : ""));
         }
     }
 }

@@ -65,9 +65,7 @@ public:
     }
     bool good() const noexcept { return in_.good(); }
     /// Passes the name of a member by, if it is this one and written as servers do.
-    bool is_key(std::string_view known) noexcept {
-        return in_.is_key(known) && (path_.member_known(known), true);
-    }
+    bool is_key(std::string_view known) noexcept { return in_.is_key(known) && (path_.known(known), true); }
     bool colon() noexcept { return in_.colon(); }
     bool key(std::string_view& out) {
         json_string name;
@@ -84,14 +82,8 @@ public:
 private:
     bool walk();
     static void read_large(std::string_view number, json_scalar& out);
-    std::string_view meant(json_string const& text) {
-        if (!text.escaped) return text.raw;
-        if (auto const size = text.raw.size(); text_.size() < size) {
-            wipe(text_);
-            text_.resize(size);
-        }
-        return {text_.data(), static_cast<std::size_t>(text.write_to(text_.data()) - text_.data())};
-    }
+    std::string_view meant(json_string const& text) { return text.escaped ? unescaped(text) : text.raw; }
+    std::string_view unescaped(json_string const& text);
 
     json_scanner in_;
     json_path& path_;
@@ -144,6 +136,14 @@ inline bool json_input::scalar(json_scalar& out) {
         return true;
     }
     }
+}
+
+inline std::string_view json_input::unescaped(json_string const& text) {
+    if (auto const size = text.raw.size(); text_.size() < size) {
+        wipe(text_);
+        text_.resize(size);
+    }
+    return {text_.data(), static_cast<std::size_t>(text.write_to(text_.data()) - text_.data())};
 }
 
 /// A number with a fraction, an exponent, or more than 18 digits.

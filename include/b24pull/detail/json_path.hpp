@@ -33,14 +33,10 @@ public:
         read_decimal(key, at->index);
     }
 
-    /// The member just announced is one that the protocol knows. `name` lives for ever.
+    /// The next member of the innermost container, or the one just announced, is one that the protocol knows. `name`
+    /// lives for ever.
     void known(std::string_view name) noexcept {
         if (auto* const at = innermost()) at->name = name;
-    }
-
-    /// The same at once.
-    void member_known(std::string_view name) noexcept {
-        if (auto* const at = innermost()) *at = {json_shape::object, name, -1};
     }
 
     /// The next element of the innermost container begins.
@@ -70,7 +66,8 @@ private:
     struct step {
         json_shape shape;
         std::string_view name;
-        std::int64_t index; // of an array's element, or a decimal member name; -1: none
+        std::int64_t
+            index; // of an array's element, or of a member if its name is decimal and unknown; -1: none
     };
 
     step* innermost() noexcept {

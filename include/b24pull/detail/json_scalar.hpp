@@ -1,6 +1,7 @@
 // A scalar as the wire gave it, and the ways in which PHP and SQL spell integers, flags and dates.
 #pragma once
 
+#include <b24pull/detail/byte_block.hpp>
 #include <b24pull/detail/char_set.hpp>
 #include <b24pull/timestamp.hpp>
 
@@ -116,6 +117,18 @@ inline constexpr char_set id_chars([](char c) {
 
 /// Ids, signatures and JWTs: printable ASCII without what would break a URL or a `/`-joined list. Deliberately not
 /// narrower, since the documentation itself publishes ids of odd lengths and masked ones.
-constexpr bool is_id(std::string_view text) noexcept { return !text.empty() && id_chars.has_all(text); }
+inline bool is_id(std::string_view text) noexcept {
+    constexpr auto size = byte_block::size;
+    if (text.size() < size) return !text.empty() && id_chars.has_all(text);
+    auto const others_at = [](char const* at) {
+        byte_block const block(at);
+        return block.below_or_not_ascii('!') | block.equal('/') | block.equal('?') | block.equal('#') |
+               block.equal('&') | block.equal('\x7f');
+    };
+    auto others = others_at(text.data() + (text.size() - size)); // the last of them, which may overlap
+    for (std::size_t at = 0; at + size < text.size(); at += size)
+        others = others | others_at(text.data() + at);
+    return others.none();
+}
 
 } // namespace b24pull::detail

@@ -5,17 +5,18 @@
 // Whatever is accepted here Boost.JSON accepts too; tests hold the one against the other.
 #pragma once
 
+#include <b24pull/detail/byte_block.hpp>
 #include <b24pull/detail/json_string.hpp>
 #include <b24pull/detail/utf8.hpp>
 #include <b24pull/protocol_errc.hpp>
 
 #include <algorithm>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 namespace b24pull::detail {
 
@@ -91,8 +92,12 @@ public:
     }
     /// Stands before the next member or element, or behind the bracket that closes: then false, as for a broken text.
     bool more(char close, bool first) noexcept {
+        if (!first && at_ != end_ && *at_ == ',') {
+            ++at_;
+            return true;
+        }
         char const next = peek();
-        if (next == ',' && !first) {
+        if (!first && next == ',') {
             ++at_;
             return true;
         }
@@ -106,10 +111,10 @@ public:
     /// Passes the name of a member by together with its colon, if it is `known`, and written without escapes and
     /// without blanks behind it.
     bool is_key(std::string_view known) noexcept {
-        if (at_ != end_ && *at_ != '"') skip_blanks();
         auto const size = known.size();
+        if (at_ != end_ && *at_ != '"') skip_blanks();
         if (static_cast<std::size_t>(end_ - at_) < size + 3 || *at_ != '"' || at_[size + 1] != '"' ||
-            at_[size + 2] != ':' || std::memcmp(at_ + 1, known.data(), size) != 0)
+            at_[size + 2] != ':' || !same_bytes(at_ + 1, known.data(), size))
             return false;
         at_ += size + 3;
         return true;
@@ -166,9 +171,9 @@ private:
         return true;
     }
     bool digits() noexcept {
-        if (at_ == end_ || *at_ < '0' || *at_ > '9') return broken();
-        while (at_ != end_ && *at_ >= '0' && *at_ <= '9') ++at_;
-        return true;
+        auto const* at = at_;
+        while (at != end_ && *at >= '0' && *at <= '9') ++at;
+        return std::exchange(at_, at) != at || broken();
     }
     bool rest_of_string(char const* first, json_string& out);
     bool characters() noexcept;
@@ -221,24 +226,13 @@ inline bool json_scanner::skip() {
     }
 }
 
-/// Passes by what stands in a string as it is, eight bytes at a time: up to a quote, a backslash, a control character
-/// or anything outside ASCII.
+/// Passes by what stands in a string as it is: up to a quote, a backslash, a control character or anything outside
+/// ASCII.
 inline char const* skip_plain(char const* at, char const* end) noexcept {
-    constexpr std::uint64_t ones = 0x0101010101010101u, highs = 0x8080808080808080u;
-    while (end - at >= 8) {
-        std::uint64_t bytes = 0;
-        std::memcpy(&bytes, at, sizeof bytes);
-        // What is looked for sets the highest bit of its byte by a borrow, or has it set. A borrow that goes on marks
-        // bytes behind, never before.
-        auto const special =
-            ((bytes ^ ones * '"') - ones) | ((bytes ^ ones * '\\') - ones) | (bytes - ones * ' ') | bytes;
-        if ((special & highs) == 0) {
-            at += 8;
-        } else {
-            if constexpr (std::endian::native == std::endian::little)
-                return at + std::countr_zero(special & highs) / 8;
-            break;
-        }
+    for (; end - at >= std::ptrdiff_t{byte_block::size}; at += byte_block::size) {
+        byte_block const block(at);
+        auto const special = block.equal('"') | block.equal('\\') | block.below_or_not_ascii(' ');
+        if (!special.none()) return at + special.before();
     }
     while (at != end && *at != '"' && *at != '\\' && static_cast<unsigned char>(*at - ' ') < 0x60) ++at;
     return at;
@@ -325,8 +319,10 @@ inline bool json_scanner::number(json_number& out) {
     if (negative) ++at_;
     std::uint64_t value = 0; // of the first digits
     auto const* const whole = at_;
-    for (; at_ != end_ && *at_ >= '0' && *at_ <= '9'; ++at_)
-        value = value * 10 + static_cast<unsigned>(*at_ - '0');
+    auto const* at = whole;
+    for (; at != end_ && *at >= '0' && *at <= '9'; ++at)
+        value = value * 10 + static_cast<unsigned>(*at - '0');
+    at_ = at;
     if (at_ == whole) return broken();
     if (*whole == '0') { // nothing may follow
         at_ = whole + 1;

@@ -1,9 +1,9 @@
 // A string of JSON text where it stands, and the text that it means.
 #pragma once
 
+#include <b24pull/detail/byte_block.hpp>
 #include <b24pull/detail/utf8.hpp>
 
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -11,6 +11,25 @@
 #include <string_view>
 
 namespace b24pull::detail {
+
+/// std::memcmp() == 0 for texts so short that calling it would take longer: names.
+inline bool same_bytes(char const* a, char const* b, std::size_t size) noexcept {
+    auto const same = [&]<class Word>(std::size_t at, Word first) {
+        Word second = 0;
+        std::memcpy(&first, a + at, sizeof first);
+        std::memcpy(&second, b + at, sizeof second);
+        return first == second;
+    };
+    if (size >= 8) {
+        for (std::size_t at = 0; at + 8 < size; at += 8)
+            if (!same(at, std::uint64_t{})) return false;
+        return same(size - 8, std::uint64_t{});
+    }
+    if (size >= 4) return same(0, std::uint32_t{}) && same(size - 4, std::uint32_t{});
+    for (std::size_t at = 0; at != size; ++at)
+        if (a[at] != b[at]) return false;
+    return true;
+}
 
 /// A string of checked JSON text: what stands between its quotes.
 struct json_string {
@@ -21,7 +40,7 @@ struct json_string {
     bool is(std::string_view text) const {
         if (escaped) [[unlikely]]
             return unescaped() == text;
-        return raw == text;
+        return raw.size() == text.size() && same_bytes(raw.data(), text.data(), text.size());
     }
 
     /// Replaces `out` by the text that is meant.
@@ -49,23 +68,17 @@ constexpr int hex_digit(char c) noexcept {
     return -1;
 }
 
-/// Copies text up to a backslash, eight bytes at a time as long as there are so many.
+/// Copies text up to a backslash.
 ///
 /// @param to  has room for as much as is left
 inline char const* copy_plain(char const* at, char const* end, char*& to) noexcept {
-    constexpr std::uint64_t ones = 0x0101010101010101u, highs = 0x8080808080808080u;
-    while (end - at >= 8) {
-        std::uint64_t bytes = 0;
-        std::memcpy(&bytes, at, sizeof bytes);
-        std::memcpy(to, at, sizeof bytes);
-        auto const other = bytes ^ ones * '\\';
-        auto const found = (other - ones) & ~other & highs; // the first is one, others may seem to be
-        auto const plain = found == 0                                   ? 8
-                           : std::endian::native == std::endian::little ? std::countr_zero(found) / 8
-                                                                        : 0;
-        at += plain;
-        to += plain;
-        if (plain != 8) break;
+    for (; end - at >= std::ptrdiff_t{byte_block::size}; at += byte_block::size, to += byte_block::size) {
+        byte_block const block(at);
+        block.copy_to(to);
+        if (auto const backslashes = block.equal('\\'); !backslashes.none()) {
+            to += backslashes.before();
+            return at + backslashes.before();
+        }
     }
     while (at != end && *at != '\\') *to++ = *at++;
     return at;

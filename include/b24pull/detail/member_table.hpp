@@ -118,10 +118,18 @@ private:
     }
 
     bool read_member(json_input& in, member<Reader> const& which) {
+        bool const is_scalar = !which.take && which.inside == Place::ignored;
+        return is_scalar ? read_scalar(in, which) : read_other(in, which);
+    }
+
+    bool read_other(json_input& in, member<Reader> const& which) {
         if (which.take) return which.take(self(), in);
         if (which.reset) which.reset(self());
-        if (which.inside != Place::ignored)
-            if (auto const shape = in.shape()) return read_inside(in, which.inside, *shape);
+        if (auto const shape = in.shape()) return read_inside(in, which.inside, *shape);
+        return read_scalar(in, which);
+    }
+
+    bool read_scalar(json_input& in, member<Reader> const& which) {
         json_scalar value;
         if (!in.scalar(value)) return false;
         if (which.read) which.read(self(), value);

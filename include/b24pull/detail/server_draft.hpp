@@ -25,7 +25,11 @@ inline constexpr schemes http{"https", "http"}, https{"https", ""}, ws{"wss", "w
 
 /// Reads a URL, or leaves `out` empty. Nothing, or nothing but a scheme, is how a portal says that the transport is
 /// not available; anything else that cannot be used is warned of.
-void read_url(read_context& context, json_scalar const& value, schemes allowed, std::string& out);
+///
+/// @param twin  a URL that has been read already, and may be the same: portals with one address for both of a pair
+///              write it twice
+void read_url(read_context& context, json_scalar const& value, schemes allowed, std::string& out,
+              std::string_view twin = {});
 
 /// Reads a flag; null leaves it open, as does, with a warning, an unknown spelling.
 void read_flag(read_context& context, json_scalar const& value, std::optional<bool>& out);
@@ -76,7 +80,8 @@ inline constexpr member<Reader> server_members[] = {
     // "pooling" is what every server writes; the documentation has had it right and wrong.
     {"long_pooling_secure",
      [](Reader& r, json_scalar const& v) {
-         read_url(r.context(), v, https, r.server_in_work().out.long_polling_secure);
+         read_url(r.context(), v, https, r.server_in_work().out.long_polling_secure,
+                  r.server_in_work().long_polling);
      }},
     {"websocket_enabled",
      [](Reader& r, json_scalar const& v) {
@@ -86,7 +91,8 @@ inline constexpr member<Reader> server_members[] = {
      [](Reader& r, json_scalar const& v) { read_url(r.context(), v, ws, r.server_in_work().out.websocket); }},
     {"websocket_secure",
      [](Reader& r, json_scalar const& v) {
-         read_url(r.context(), v, wss, r.server_in_work().out.websocket_secure);
+         read_url(r.context(), v, wss, r.server_in_work().out.websocket_secure,
+                  r.server_in_work().out.websocket);
      }},
     {"publish_enabled",
      [](Reader& r, json_scalar const& v) { read_flag(r.context(), v, r.server_in_work().publish_enabled); }},
@@ -94,7 +100,8 @@ inline constexpr member<Reader> server_members[] = {
      [](Reader& r, json_scalar const& v) { read_url(r.context(), v, http, r.server_in_work().out.publish); }},
     {"publish_secure",
      [](Reader& r, json_scalar const& v) {
-         read_url(r.context(), v, https, r.server_in_work().out.publish_secure);
+         read_url(r.context(), v, https, r.server_in_work().out.publish_secure,
+                  r.server_in_work().out.publish);
      }},
     {"config_timestamp",
      [](Reader& r, json_scalar const& v) {
@@ -115,19 +122,23 @@ inline constexpr member<Reader> server_members[] = {
 
 // Bodies.
 
-inline void read_url(read_context& context, json_scalar const& value, schemes allowed, std::string& out) {
+inline void read_url(read_context& context, json_scalar const& value, schemes allowed, std::string& out,
+                     std::string_view twin) {
     out.clear();
     if (value.is_absent()) return;
     if (!value.is_text()) return context.warn(protocol_errc::wrong_type);
-    bool const bare_scheme =
-        value.text.ends_with("://") && is_scheme(value.text.substr(0, value.text.size() - 3));
-    if (value.text.empty() || bare_scheme) return;
-    if (value.text.size() > limits::url) return context.warn(protocol_errc::text_too_long);
-    url_parts url;
-    bool const absolute = split_url(value.text, url);
-    if (absolute && (scheme_is(url, allowed.secure) || scheme_is(url, allowed.clear)))
-        out = std::string(value.text);
-    else context.warn(protocol_errc::invalid_url);
+    auto const text = value.text;
+    if (text.empty()) return;
+    if (text.size() > limits::url) return context.warn(protocol_errc::text_too_long);
+    auto const is_usable = [&] {
+        url_parts url;
+        return split_url(text, url) && (scheme_is(url, allowed.secure) || scheme_is(url, allowed.clear));
+    };
+    auto const is_bare_scheme = [&] {
+        return text.ends_with("://") && is_scheme(text.substr(0, text.size() - 3));
+    };
+    if ((text == twin && twin.starts_with(allowed.secure)) || is_usable()) out = std::string(text);
+    else if (!is_bare_scheme()) context.warn(protocol_errc::invalid_url);
 }
 
 inline void read_flag(read_context& context, json_scalar const& value, std::optional<bool>& out) {
