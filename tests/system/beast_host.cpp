@@ -27,6 +27,8 @@
 #include <utility>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(beast_host)
+
 namespace {
 
 namespace adapters = b24pull::adapters;
@@ -145,8 +147,6 @@ steps forever() {
 auto const server_identity = [] { return support::identity("server"); };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(beast_host)
 
 // What every host does.
 

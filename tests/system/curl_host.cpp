@@ -5,6 +5,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(curl_host)
+
 namespace {
 
 struct stack {
@@ -13,8 +15,6 @@ struct stack {
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(curl_host)
 
 BOOST_AUTO_TEST_CASE(polls_bring_each_message_once_over_kept_connections) {
     host_cases::polls_bring_each_message_once_over_kept_connections<stack>();

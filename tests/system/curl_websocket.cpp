@@ -26,6 +26,14 @@
 
 namespace {
 
+bool possible(boost::unit_test::test_unit_id) { return b24pull::adapters::curl_speaks_websocket(); }
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(curl_websocket, *boost::unit_test::precondition(possible))
+
+namespace {
+
 namespace asio = boost::asio;
 namespace websocket = boost::beast::websocket;
 using namespace host_cases;
@@ -111,11 +119,7 @@ void listen_on(stream& ws) {
     }
 }
 
-bool possible(boost::unit_test::test_unit_id) { return b24pull::adapters::curl_speaks_websocket(); }
-
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(curl_websocket, *boost::unit_test::precondition(possible))
 
 BOOST_AUTO_TEST_CASE(messages_arrive_in_order_binary_and_text) {
     for (int const version : {3, 4, 5}) {

@@ -9,6 +9,8 @@
 #include <chrono>
 #include <memory>
 
+BOOST_AUTO_TEST_SUITE(threads_host)
+
 namespace {
 
 using namespace std::chrono_literals;
@@ -34,8 +36,6 @@ struct stack {
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(threads_host)
 
 BOOST_AUTO_TEST_CASE(polls_bring_each_message_once_over_kept_connections) {
     host_cases::polls_bring_each_message_once_over_kept_connections<stack>();
