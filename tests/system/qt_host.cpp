@@ -292,3 +292,5 @@ BOOST_AUTO_TEST_CASE(what_is_posted_before_waits_for_the_beginning) {
 }
 
 BOOST_AUTO_TEST_SUITE_END()
+
+#include <b24pull/adapters/moc_qt.cpp> // what moc makes of the header: as a unit of its own it would compile Qt once more

@@ -24,3 +24,5 @@ std::unique_ptr<live_host> make_host(std::string const& ca_file) {
 bool has_websocket() { return true; }
 
 } // namespace live
+
+#include <b24pull/adapters/moc_qt.cpp> // what moc makes of the header: as a unit of its own it would compile Qt once more
