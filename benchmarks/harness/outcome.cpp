@@ -6,9 +6,9 @@
 namespace benchmarks {
 namespace {
 
-std::optional<double> median_of(std::vector<row> const& rows, role which) {
+std::optional<double> best_of(std::vector<row> const& rows, role which) {
     auto const at = std::find_if(rows.begin(), rows.end(), [=](row const& one) { return one.role == which; });
-    return at == rows.end() ? std::nullopt : at->median();
+    return at == rows.end() ? std::nullopt : at->best();
 }
 
 std::optional<double> over(std::optional<double> part, std::optional<double> whole) {
@@ -17,15 +17,15 @@ std::optional<double> over(std::optional<double> part, std::optional<double> who
 
 } // namespace
 
-std::optional<double> outcome::ours() const { return median_of(rows, role::ours); }
-std::optional<double> outcome::floor() const { return median_of(rows, role::floor); }
+std::optional<double> outcome::ours() const { return best_of(rows, role::ours); }
+std::optional<double> outcome::floor() const { return best_of(rows, role::floor); }
 
 std::optional<double> outcome::value() const {
     switch (goal.measure) {
     case measure::none: return std::nullopt;
     case measure::over_floor: return over(ours(), floor());
     case measure::nanoseconds: return ours();
-    case measure::growth: return rows.empty() ? std::nullopt : over(rows.back().median(), ours());
+    case measure::growth: return rows.empty() ? std::nullopt : over(rows.back().best(), ours());
     }
     return std::nullopt;
 }
@@ -35,7 +35,7 @@ std::optional<spread> spread_of(std::vector<double> values) {
     std::sort(values.begin(), values.end());
     auto const half = values.size() / 2;
     auto const median = values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
-    return spread{median, values.front(), values.back()};
+    return spread{values.front(), median, values.back()};
 }
 
 std::string_view name_of(role which) noexcept {

@@ -10,9 +10,9 @@
 
 namespace benchmarks {
 
-/// Nanoseconds for one item. The median counts: a disturbance makes some repetitions longer, and none shorter.
+/// Nanoseconds for one item. The least counts: whatever else a machine does makes some repetitions longer, and none shorter.
 struct spread {
-    double median = 0, least = 0, most = 0;
+    double least = 0, median = 0, most = 0;
 };
 
 struct row {
@@ -25,7 +25,7 @@ struct row {
     /// For one item.
     std::optional<std::size_t> instructions = {};
 
-    std::optional<double> median() const { return time ? std::optional(time->median) : std::nullopt; }
+    std::optional<double> best() const { return time ? std::optional(time->least) : std::nullopt; }
 };
 
 struct outcome {
@@ -44,7 +44,7 @@ struct outcome {
     std::optional<double> value() const;
 };
 
-/// The median and its surroundings; nothing for no values.
+/// Of repetitions; nothing for none.
 std::optional<spread> spread_of(std::vector<double> values);
 
 std::string_view name_of(role which) noexcept;

@@ -48,12 +48,12 @@ bool is_shown(row const& one) {
 std::string panel(outcome const& of, int& y) {
     double most = 0;
     for (auto const& line : of.rows)
-        if (is_shown(line)) most = (std::max)(most, line.time->median);
+        if (is_shown(line)) most = (std::max)(most, line.time->least);
     y += heading;
     auto out = text_at(bars_from, y - 8, "subject", of.subject + ", one " + of.item);
     for (auto const& line : of.rows) {
         if (!is_shown(line)) continue;
-        auto const time = line.time->median;
+        auto const time = line.time->least;
         auto const bar = (std::max)(1, static_cast<int>(time / most * longest_bar));
         out += text_at(names_to, y + 14, "name", line.name);
         out += "<rect class=\"" + std::string(name_of(line.role)) + "\" x=\"" + std::to_string(bars_from) +

@@ -25,9 +25,9 @@ constexpr std::array measures{
 json::object row_as_json(outcome const& of, row const& one) {
     json::object out{{"name", one.name}, {"role", name_of(one.role)}};
     if (one.time)
-        out["ns"] = {{"median", one.time->median}, {"least", one.time->least}, {"most", one.time->most}};
-    if (auto const time = one.median(); time && of.floor()) out["times_floor"] = *time / *of.floor();
-    if (auto const time = one.median(); time && of.ours()) out["times_ours"] = *time / *of.ours();
+        out["ns"] = {{"least", one.time->least}, {"median", one.time->median}, {"most", one.time->most}};
+    if (auto const time = one.best(); time && of.floor()) out["times_floor"] = *time / *of.floor();
+    if (auto const time = one.best(); time && of.ours()) out["times_ours"] = *time / *of.ours();
     if (one.allocations) out["allocations"] = *one.allocations;
     if (one.bytes) out["bytes"] = *one.bytes;
     if (one.instructions) out["instructions"] = *one.instructions;
@@ -53,7 +53,7 @@ row row_from(json::object const& from) {
         if (from.at("role").as_string() == name_of(which)) out.role = which;
     if (auto const* const time = from.if_contains("ns")) {
         auto const number = [time](char const* name) { return time->at(name).to_number<double>(); };
-        out.time = spread{number("median"), number("least"), number("most")};
+        out.time = spread{number("least"), number("median"), number("most")};
     }
     if (auto const* const bytes = from.if_contains("bytes")) out.bytes = bytes->to_number<double>();
     return out;

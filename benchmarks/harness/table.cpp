@@ -17,7 +17,7 @@ std::string times(std::optional<double> value, std::optional<double> of) {
 }
 
 cells cells_of(outcome const& of, row const& one) {
-    auto const time = one.median();
+    auto const time = one.best();
     bool const is_floor = one.role == role::floor;
     cells out{of.subject, (is_floor ? "floor: " : "") + one.name};
     if (time) out[2] = duration_text(*time);
@@ -25,7 +25,7 @@ cells cells_of(outcome const& of, row const& one) {
     if (one.bytes) out[2] = number_text(*one.bytes, 0) + " B";
     out[3] = times(time, of.floor());
     out[4] = times(time, of.ours());
-    if (one.time) out[5] = number_text(100 * (one.time->most - one.time->least) / one.time->median, 0) + '%';
+    if (one.time) out[5] = number_text(100 * (one.time->median - one.time->least) / one.time->least, 0) + '%';
     if (one.allocations) out[6] = std::to_string(*one.allocations);
     if (one.instructions) out[7] = std::to_string(*one.instructions);
     return out;
