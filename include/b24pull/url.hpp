@@ -104,7 +104,6 @@ constexpr bool is_scheme(std::string_view scheme) noexcept {
 
 /// parse_url() for those who do without a failure, whatever the length.
 inline bool split_url(std::string_view url, url_parts& parts) noexcept {
-    parts = {};
     parts.scheme = url.substr(0, scheme_chars.span(url));
     auto rest = url.substr(parts.scheme.size());
     if (!rest.starts_with("://") || parts.scheme.empty() || !is_alpha(parts.scheme.front())) return false;
@@ -115,6 +114,7 @@ inline bool split_url(std::string_view url, url_parts& parts) noexcept {
     parts.host = rest.substr(0, host_end);
     if (bracketed ? !is_address(parts.host) : host_end == 0 || host_end > longest_host) return false;
     rest.remove_prefix(host_end);
+    parts.port = {};
     if (rest.starts_with(':')) {
         parts.port = rest.substr(1, digits.span(rest.substr(1)));
         if (!is_port(parts.port)) return false;
@@ -126,7 +126,7 @@ inline bool split_url(std::string_view url, url_parts& parts) noexcept {
     auto const query_at = rest.find('?');
     parts.path = rest.substr(0, query_at);
     parts.has_query = query_at != rest.npos;
-    if (parts.has_query) parts.query = rest.substr(query_at + 1);
+    parts.query = parts.has_query ? rest.substr(query_at + 1) : std::string_view();
     return true;
 }
 

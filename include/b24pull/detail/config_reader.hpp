@@ -136,6 +136,7 @@ inline std::span<member<config_reader> const> config_reader::members_of(place at
         {"public_id", [](self& r, value& v) { r.channel_.public_id = read_id(r.context(), v); }},
         {"start", [](self& r, value& v) { r.channel_.lifetime.read_start(r.context(), v); }},
         {"end", [](self& r, value& v) { r.channel_.lifetime.read_end(r.context(), v); }},
+        {.name = "type", .take = [](self&, json_input& in) { return in.skip(); }}, // told by where it stands
     };
 
     switch (at) {
@@ -226,6 +227,7 @@ inline void config_reader::read_exp(json_scalar const& value) {
 }
 
 inline void config_reader::begin_server() {
+    if (server_) out_.server = {};
     server_.emplace(out_.server);
     server_fault_.reset();
 }

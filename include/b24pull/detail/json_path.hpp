@@ -74,7 +74,7 @@ private:
         return depth_ != 0 && depth_ <= steps_.size() ? &steps_[depth_ - 1] : nullptr;
     }
 
-    std::array<step, 8> steps_{};
+    std::array<step, 8> steps_; // those below depth_ are set
     std::size_t depth_ = 0;
 };
 

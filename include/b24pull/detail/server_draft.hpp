@@ -39,11 +39,9 @@ void read_count(read_context& context, json_scalar const& value, std::int64_t hi
 
 /// The member `server`.
 struct server_draft {
-    /// @param filled  what it becomes, which outlives the draft
-    explicit server_draft(server& filled)
-        : out(filled) {
-        out = {};
-    }
+    /// @param filled  what it becomes: nothing is in it yet, and it outlives the draft
+    explicit server_draft(server& filled) noexcept
+        : out(filled) {}
 
     server& out;
     /// Why there is no version, if there is none.
