@@ -173,22 +173,21 @@ constexpr bool read_tolerant_offset(std::string_view text, tolerant_timestamp& o
     return true;
 }
 
-/// parse_timestamp() for those who do without a failure.
-constexpr std::optional<timestamp> read_atom(std::string_view text) noexcept {
-    if (text.size() != 25 || text[10] != 'T' || text[17] == '6') return std::nullopt;
-    timestamp out;
-    if (!read_date_time(text.data(), out.instant) || !read_offset(text.data() + 17, out.offset))
-        return std::nullopt;
-    if (out.offset.count() == 0 && text[19] == '-') return std::nullopt;
+/// parse_timestamp() for those who do without a failure. `out` may change even so.
+constexpr bool read_atom(std::string_view text, timestamp& out) noexcept {
+    if (text.size() != 25 || text[10] != 'T' || text[17] == '6') return false;
+    if (!read_date_time(text.data(), out.instant) || !read_offset(text.data() + 17, out.offset)) return false;
+    if (out.offset.count() == 0 && text[19] == '-') return false;
     out.instant -= out.offset;
-    return out;
+    return true;
 }
 
 } // namespace detail
 
 inline result<timestamp> parse_timestamp(std::string_view atom) {
-    if (auto const read = detail::read_atom(atom)) return *read;
-    return protocol_errc::invalid_timestamp;
+    timestamp out;
+    if (!detail::read_atom(atom, out)) return protocol_errc::invalid_timestamp;
+    return out;
 }
 
 inline std::string to_atom(timestamp value) {

@@ -4,6 +4,7 @@
 #include <b24pull/channel.hpp>
 #include <b24pull/detail/member_table.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -30,8 +31,8 @@ inline secret read_id(read_context& context, json_scalar const& value) {
 /// The two dates of a channel, and what stands in for one that is missing or unreadable.
 class lifetime_draft {
 public:
-    void read_start(read_context& context, json_scalar const& value) { start_ = read(context, value); }
-    void read_end(read_context& context, json_scalar const& value) { end_ = read(context, value); }
+    void read_start(read_context& context, json_scalar const& value) { read(context, value, start_); }
+    void read_end(read_context& context, json_scalar const& value) { read(context, value, end_); }
 
     /// Fills `start` and `end`. One that is missing is reckoned from the other by the protocol's lifetime; without
     /// any, the channel counts as living from the epoch to the end of the year 9999: the server alone knows.
@@ -51,17 +52,18 @@ private:
         return {from.instant + by, from.offset};
     }
 
-    std::optional<timestamp> read(read_context& context, json_scalar const& value) {
-        if (value.is_absent()) return std::nullopt;
-        auto const date = as_date(value);
-        unreadable_ = unreadable_ || !date.value;
-        if (!date.regular) {
-            auto const code =
-                date.value ? protocol_errc::irregular_timestamp : protocol_errc::invalid_timestamp;
-            bool const number = value.type == json_scalar::kind::integer;
-            context.warn(code, number ? std::to_string(value.integer) : value.text);
-        }
-        return date.value;
+    void read(read_context& context, json_scalar const& value, std::optional<timestamp>& out) {
+        out.reset();
+        if (value.is_absent()) return;
+        auto const form = read_date(value, out.emplace());
+        if (form == date_form::atom) return;
+        auto const code =
+            form == date_form::none ? protocol_errc::invalid_timestamp : protocol_errc::irregular_timestamp;
+        bool const number = value.type == json_scalar::kind::integer;
+        context.warn(code, number ? std::to_string(value.integer) : value.text);
+        if (form != date_form::none) return;
+        unreadable_ = true;
+        out.reset();
     }
 
     std::optional<timestamp> start_;
@@ -75,19 +77,16 @@ struct channel_draft {
     secret public_id;
     lifetime_draft lifetime;
 
-    /// The channel, or nothing, with a warning, when it has no usable id.
-    std::optional<channel> finish(read_context& context, channel_kind kind) {
-        if (id.empty()) {
-            context.warn(protocol_errc::invalid_id);
-            return std::nullopt;
-        }
-        channel out;
-        out.kind = kind;
-        out.id = std::move(id);
+    /// Makes it the channel, or nothing, with a warning, when it has no usable id.
+    void finish(read_context& context, channel_kind kind, std::optional<channel>& out) {
+        out.reset();
+        if (id.empty()) return context.warn(protocol_errc::invalid_id);
+        out.emplace();
+        out->kind = kind;
+        out->id = std::move(id);
         // Servers write a bare ".SIGNATURE" when the stored public part is empty.
-        if (!public_id.reveal().starts_with('.')) out.public_id = std::move(public_id);
-        lifetime.finish(context, out);
-        return out;
+        if (!public_id.reveal().starts_with('.')) out->public_id = std::move(public_id);
+        lifetime.finish(context, *out);
     }
 };
 
@@ -121,33 +120,26 @@ struct public_channel_draft {
     /// A user without a channel still gets an entry, with a signature of nothing.
     bool without_channel() const noexcept { return !named; }
 
-    /// The channel of that user, or nothing, with a warning, when it cannot be used.
-    std::optional<public_channel> finish(read_context& context, std::optional<std::int64_t> of_user) {
-        if (!of_user || public_id.empty() || signature.empty()) {
-            context.warn(of_user ? protocol_errc::invalid_id : protocol_errc::missing_member);
-            return std::nullopt;
-        }
-        public_channel out;
-        out.user_id = *of_user;
-        out.public_id = std::move(public_id);
-        out.signature = std::move(signature);
-        lifetime.finish(context, out);
-        return out;
+    /// Adds the channel of that user, or nothing, with a warning, when it cannot be used. Of two for one user the last
+    /// counts; what is beyond the limit is left out.
+    void finish(read_context& context, std::optional<std::int64_t> of_user,
+                std::vector<public_channel>& out) {
+        if (!of_user || public_id.empty() || signature.empty())
+            return context.warn(of_user ? protocol_errc::invalid_id : protocol_errc::missing_member);
+        auto const held =
+            std::find_if(out.begin(), out.end(), [&](auto const& one) { return one.user_id == *of_user; });
+        bool const again = held != out.end();
+        if (again) context.warn(protocol_errc::duplicate_member);
+        else if (out.size() == context.limits.public_channels)
+            return context.warn(protocol_errc::too_many_public_channels);
+        if (out.empty()) out.reserve(4); // as a rule enough
+        auto& channel = again ? *held : out.emplace_back();
+        channel.user_id = *of_user;
+        channel.public_id = std::move(public_id);
+        channel.signature = std::move(signature);
+        lifetime.finish(context, channel);
     }
 };
-
-/// Adds a public channel. Of two for one user the last counts; what is beyond the limit is left out.
-inline void keep(read_context& context, std::vector<public_channel>& channels, public_channel&& channel) {
-    for (auto& held : channels) {
-        if (held.user_id != channel.user_id) continue;
-        context.warn(protocol_errc::duplicate_member);
-        held = std::move(channel);
-        return;
-    }
-    if (channels.empty()) channels.reserve(4); // as a rule enough
-    if (channels.size() < context.limits.public_channels) channels.push_back(std::move(channel));
-    else context.warn(protocol_errc::too_many_public_channels);
-}
 
 /// The schema of a public channel. Reader offers `public_channel_draft& public_draft()`.
 template <class Reader>

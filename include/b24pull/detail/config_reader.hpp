@@ -50,7 +50,7 @@ public:
 
     // For table_reader and its tables.
     server_draft& server_in_work() noexcept { return *server_; }
-    public_channel_draft& public_draft() noexcept { return public_channel_; }
+    public_channel_draft& public_draft() noexcept { return *public_channel_; }
     static std::span<member<config_reader> const> members_of(place at) noexcept;
     place on_root(json_shape shape) noexcept;
     void on_root(json_scalar const& value) noexcept;
@@ -84,8 +84,8 @@ private:
     std::int64_t revision_web_ = 0, revision_ = 0, revision_mobile_ = 0;
 
     // The channel that is being read.
-    channel_draft channel_;
-    public_channel_draft public_channel_;
+    std::optional<channel_draft> channel_;
+    std::optional<public_channel_draft> public_channel_;
     std::optional<std::int64_t> name_; // of an entry of `publicChannels`, if decimal
 
     std::optional<timestamp> server_time_;
@@ -113,7 +113,7 @@ inline std::span<member<config_reader> const> config_reader::members_of(place at
         {.name = "publicChannels",
          .inside = place::public_channels,
          .reset = [](self& r) { r.begin_public_channels(); }},
-        {"serverTime", [](self& r, value& v) { r.server_time_ = as_date(v).value; }},
+        {"serverTime", [](self& r, value& v) { r.server_time_ = as_date(v); }},
     };
     static constexpr std::int64_t highest_revision = (std::numeric_limits<int>::max)();
     static constexpr member<self> api[] = {
@@ -132,10 +132,10 @@ inline std::span<member<config_reader> const> config_reader::members_of(place at
          .reset = [](self& r) { r.begin_channel(r.out_.private_channel); }},
     };
     static constexpr member<self> channel[] = {
-        {"id", [](self& r, value& v) { r.channel_.id = read_id(r.context(), v); }},
-        {"public_id", [](self& r, value& v) { r.channel_.public_id = read_id(r.context(), v); }},
-        {"start", [](self& r, value& v) { r.channel_.lifetime.read_start(r.context(), v); }},
-        {"end", [](self& r, value& v) { r.channel_.lifetime.read_end(r.context(), v); }},
+        {"id", [](self& r, value& v) { r.channel_->id = read_id(r.context(), v); }},
+        {"public_id", [](self& r, value& v) { r.channel_->public_id = read_id(r.context(), v); }},
+        {"start", [](self& r, value& v) { r.channel_->lifetime.read_start(r.context(), v); }},
+        {"end", [](self& r, value& v) { r.channel_->lifetime.read_end(r.context(), v); }},
         {.name = "type", .take = [](self&, json_input& in) { return in.skip(); }}, // told by where it stands
     };
 
@@ -173,7 +173,7 @@ inline void config_reader::refuse_element(place at) {
 
 inline config_place config_reader::on_free(place at, json_shape within, json_shape) {
     if (at == place::public_channels) {
-        public_channel_ = {};
+        public_channel_.emplace();
         return place::public_channel;
     }
     if (within == json_shape::array) refuse_element(at);
@@ -187,13 +187,12 @@ inline void config_reader::on_free(place at, json_shape within, json_scalar cons
 
 inline void config_reader::on_leave(place at) {
     switch (at) {
-    case place::shared_channel: out_.shared_channel = channel_.finish(context(), channel_kind::shared); break;
+    case place::shared_channel: channel_->finish(context(), channel_kind::shared, out_.shared_channel); break;
     case place::private_channel:
-        out_.private_channel = channel_.finish(context(), channel_kind::private_);
+        channel_->finish(context(), channel_kind::private_, out_.private_channel);
         break;
     case place::public_channel:
-        if (auto entry = public_channel_.finish(context(), public_channel_.user(name_)))
-            keep(context(), out_.public_channels, std::move(*entry));
+        public_channel_->finish(context(), public_channel_->user(name_), out_.public_channels);
         name_.reset();
         break;
     case place::result:
@@ -244,7 +243,7 @@ inline void config_reader::begin_public_channels() {
 
 inline void config_reader::begin_channel(std::optional<channel>& place_of_it) {
     place_of_it.reset();
-    channel_ = {};
+    channel_.emplace();
 }
 
 inline result<config> config_reader::finish() {

@@ -95,20 +95,26 @@ inline std::optional<bool> as_flag(json_scalar const& value) noexcept {
     return std::nullopt;
 }
 
-/// A date, ATOM first; `regular` tells whether it was that.
-struct read_date {
-    std::optional<timestamp> value;
-    bool regular = false;
-};
+enum class date_form : unsigned char { none, atom, other };
 
-inline read_date as_date(json_scalar const& value) {
+/// A date, ATOM first; in which form it is written.
+inline date_form read_date(json_scalar const& value, timestamp& out) {
     if (value.is_text()) {
-        if (auto const strict = read_atom(value.text)) return {*strict, true};
-        if (auto const tolerant = parse_timestamp_tolerantly(value.text)) return {tolerant->value, false};
-    } else if (auto const number = as_integer(value)) {
-        if (auto const unix_time = timestamp_from_unix(*number)) return {*unix_time, false};
+        if (read_atom(value.text, out)) return date_form::atom;
+        auto const tolerant = parse_timestamp_tolerantly(value.text);
+        if (tolerant) out = tolerant->value;
+        return tolerant ? date_form::other : date_form::none;
     }
-    return {};
+    auto const number = as_integer(value);
+    auto const unix_time = number ? timestamp_from_unix(*number) : protocol_errc::invalid_timestamp;
+    if (unix_time) out = *unix_time;
+    return unix_time ? date_form::other : date_form::none;
+}
+
+inline std::optional<timestamp> as_date(json_scalar const& value) {
+    timestamp out;
+    if (read_date(value, out) == date_form::none) return std::nullopt;
+    return out;
 }
 
 inline constexpr char_set id_chars([](char c) {

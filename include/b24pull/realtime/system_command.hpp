@@ -110,7 +110,7 @@ inline std::optional<timestamp> date_of_member(boost::json::value const* in, std
     else if (value && value->is_double())
         scalar = {.type = json_scalar::kind::real, .real = value->get_double()};
     else scalar = {.type = json_scalar::kind::text, .text = text_of_member(in, name)};
-    return as_date(scalar).value;
+    return as_date(scalar);
 }
 
 /// The offered channel as a shared one, if it can be used. A missing date is reckoned from the other one.

@@ -50,8 +50,8 @@ public:
             {"finish", [](self& r, value& v) { r.out_->finish = as_real(v); }},
             {"duration", [](self& r, value& v) { r.out_->duration = as_real(v); }},
             {"processing", [](self& r, value& v) { r.out_->processing = as_real(v); }},
-            {"date_start", [](self& r, value& v) { r.out_->date_start = as_date(v).value; }},
-            {"date_finish", [](self& r, value& v) { r.out_->date_finish = as_date(v).value; }},
+            {"date_start", [](self& r, value& v) { r.out_->date_start = as_date(v); }},
+            {"date_finish", [](self& r, value& v) { r.out_->date_finish = as_date(v); }},
             {"operating", [](self& r, value& v) { r.out_->operating = as_real(v); }},
             {"operating_reset_at", [](self& r, value& v) { r.read_reset(v); }},
         };
@@ -65,7 +65,7 @@ public:
 
 private:
     void read_reset(json_scalar const& value) {
-        auto const date = as_date(value).value;
+        auto const date = as_date(value);
         if (date) out_->operating_reset_at = date->instant;
     }
 

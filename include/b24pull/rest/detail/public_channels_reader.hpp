@@ -74,8 +74,8 @@ public:
             if (out_.without_channel.size() < this->context().limits.public_channels)
                 out_.without_channel.push_back(*user);
             else this->context().warn(protocol_errc::too_many_public_channels);
-        } else if (auto channel = draft_.finish(this->context(), user)) {
-            keep(this->context(), out_.channels, std::move(*channel));
+        } else {
+            draft_.finish(this->context(), user, out_.channels);
         }
     }
 

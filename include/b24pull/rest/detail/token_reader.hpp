@@ -108,7 +108,7 @@ private:
             out_.expires_in = std::chrono::seconds{*seconds};
     }
     void read_expires(json_scalar const& value) {
-        auto const date = as_date(value).value;
+        auto const date = as_date(value);
         out_.expires = date ? std::optional(date->instant) : std::nullopt;
     }
 
