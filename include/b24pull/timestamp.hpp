@@ -10,11 +10,14 @@
 
 #include <date/date.h>
 
+#include <bit>
 #include <chrono>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 namespace b24pull {
 
@@ -103,11 +106,15 @@ public:
     }
 
 private:
-    static constexpr std::uint64_t bytes_of(char const* text) noexcept { // compilers make one load of it
-        auto const byte = [text](int i) {
-            return std::uint64_t{static_cast<unsigned char>(text[i])} << (8 * i);
-        };
-        return byte(0) | byte(1) | byte(2) | byte(3) | byte(4) | byte(5) | byte(6) | byte(7);
+    static constexpr std::uint64_t bytes_of(char const* text) noexcept {
+        if (std::endian::native == std::endian::little && !std::is_constant_evaluated()) {
+            std::uint64_t bytes = 0;
+            std::memcpy(&bytes, text, sizeof bytes);
+            return bytes;
+        }
+        std::uint64_t bytes = 0;
+        for (int i = 0; i != 8; ++i) bytes |= std::uint64_t{static_cast<unsigned char>(text[i])} << (8 * i);
+        return bytes;
     }
 
     std::uint64_t expected_;
