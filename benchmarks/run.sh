@@ -5,7 +5,8 @@
 #   --out=DIR  where results.json and results.svg go, instead of build/bench
 #   OPTION     of Google Benchmark, such as --benchmark_filter=config
 # First every contestant has to find the same values in the same inputs: one that does not ends the run with status 1.
-# Then come one table, and lines `RATIO <subject> <value>` for programs.
+# Then come one table, in which the least of the repetitions counts and `spread` says how far the median lies above it, and
+# lines `RATIO <subject> <value>` for programs.
 # The figures are of this machine and this moment: run nothing else beside.
 set -euo pipefail
 exec </dev/null
@@ -17,7 +18,7 @@ compile=(--repetitions 5)
 more=()
 for word in "$@"; do
     case $word in
-        --help) sed -n '2,9p' benchmarks/run.sh | sed 's/^# \{0,1\}//'; exit 0 ;;
+        --help) sed -n '2,10p' benchmarks/run.sh | sed 's/^# \{0,1\}//'; exit 0 ;;
         --quick)
             engine=(--benchmark_repetitions=5 --benchmark_min_time=0.01 --sessions=1000)
             compile=(--repetitions 1) ;;

@@ -10,7 +10,7 @@
 
 namespace benchmarks {
 
-/// Nanoseconds for one item. The least counts: whatever else a machine does makes some repetitions longer, and none shorter.
+/// Nanoseconds for one item. The least counts: whatever else a machine does makes repetitions longer, never shorter.
 struct spread {
     double least = 0, median = 0, most = 0;
 };
@@ -44,7 +44,7 @@ struct outcome {
     std::optional<double> value() const;
 };
 
-/// Of repetitions; nothing for none.
+/// That of all repetitions; nothing for none.
 std::optional<spread> spread_of(std::vector<double> values);
 
 std::string_view name_of(role which) noexcept;

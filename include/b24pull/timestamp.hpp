@@ -107,12 +107,11 @@ public:
 
 private:
     static constexpr std::uint64_t bytes_of(char const* text) noexcept {
-        if (std::endian::native == std::endian::little && !std::is_constant_evaluated()) {
-            std::uint64_t bytes = 0;
+        std::uint64_t bytes = 0;
+        if (std::endian::native == std::endian::little && !std::is_constant_evaluated()) { // one load
             std::memcpy(&bytes, text, sizeof bytes);
             return bytes;
         }
-        std::uint64_t bytes = 0;
         for (int i = 0; i != 8; ++i) bytes |= std::uint64_t{static_cast<unsigned char>(text[i])} << (8 * i);
         return bytes;
     }

@@ -32,8 +32,8 @@ public:
 
     private:
         friend portable_block;
-        using words =
-            std::array<std::uint64_t, 2>; // a byte that was found has its highest bit set, and nothing else
+        /// A byte that was found has its highest bit set, and nothing else is.
+        using words = std::array<std::uint64_t, 2>;
         found(words const& all) noexcept
             : words_(all) {}
         static std::size_t before_in(std::uint64_t word) noexcept {
@@ -52,8 +52,8 @@ public:
     /// Those that are `c`.
     found equal(char c) const noexcept {
         return in_each([pattern = ones * static_cast<unsigned char>(c)](std::uint64_t word) {
-            auto const other =
-                word ^ pattern; // adding carries into the highest bit of what is not 0 below it
+            auto const other = word ^ pattern;
+            // Adding carries into the highest bit of each byte that has any of the others.
             return ~(((other & lows) + lows) | other) & ~lows;
         });
     }

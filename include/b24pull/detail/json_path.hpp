@@ -66,8 +66,8 @@ private:
     struct step {
         json_shape shape;
         std::string_view name;
-        std::int64_t
-            index; // of an array's element, or of a member if its name is decimal and unknown; -1: none
+        /// Of an array's element, or of a member whose name is decimal and unknown; -1: none.
+        std::int64_t index;
     };
 
     step* innermost() noexcept {

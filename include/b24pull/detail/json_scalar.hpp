@@ -97,7 +97,11 @@ inline std::optional<bool> as_flag(json_scalar const& value) noexcept {
 
 enum class date_form : unsigned char { none, atom, other };
 
-/// A date, ATOM first; in which form it is written.
+/// Reads a date, ATOM first.
+///
+/// @param out  may change even if there is none
+///
+/// @return the form in which it is written
 inline date_form read_date(json_scalar const& value, timestamp& out) {
     if (value.is_text()) {
         if (read_atom(value.text, out)) return date_form::atom;

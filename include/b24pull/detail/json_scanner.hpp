@@ -92,7 +92,7 @@ public:
     }
     /// Stands before the next member or element, or behind the bracket that closes: then false, as for a broken text.
     bool more(char close, bool first) noexcept {
-        if (!first && at_ != end_ && *at_ == ',') {
+        if (!first && at_ != end_ && *at_ == ',') { // as servers write, without a look for blanks
             ++at_;
             return true;
         }

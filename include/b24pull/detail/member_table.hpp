@@ -22,7 +22,8 @@ struct member {
     void (*read)(Reader&, json_scalar const&) = nullptr;
     /// The object that may begin here; place::ignored if none.
     typename Reader::place inside = Reader::place::ignored;
-    /// Forgets what an earlier member of the same name left. Null: each value simply replaces the last.
+    /// Forgets what an earlier member of the same name left, for members with an object. Null: each value simply
+    /// replaces the last.
     void (*reset)(Reader&) = nullptr;
     /// Reads the value by itself, whatever its shape. Then nothing of the above counts.
     bool (*take)(Reader&, json_input&) = nullptr;
@@ -122,6 +123,7 @@ private:
         return is_scalar ? read_scalar(in, which) : read_other(in, which);
     }
 
+    /// What is no plain scalar. Apart, so that the reading of those, which are most, stays short.
     bool read_other(json_input& in, member<Reader> const& which) {
         if (which.take) return which.take(self(), in);
         if (which.reset) which.reset(self());

@@ -26,8 +26,8 @@ inline constexpr schemes http{"https", "http"}, https{"https", ""}, ws{"wss", "w
 /// Reads a URL, or leaves `out` empty. Nothing, or nothing but a scheme, is how a portal says that the transport is
 /// not available; anything else that cannot be used is warned of.
 ///
-/// @param twin  a URL that has been read already, and may be the same: portals with one address for both of a pair
-///              write it twice
+/// @param twin  the other of a pair, as it was read: portals with one address write it for both, and what was checked
+///              once need not be again, unless it is clear text
 void read_url(read_context& context, json_scalar const& value, schemes allowed, std::string& out,
               std::string_view twin = {});
 

@@ -44,6 +44,19 @@ BOOST_AUTO_TEST_CASE(every_escape_has_its_meaning) {
     BOOST_TEST(meaning_of(R"(\u0041\u00e9\u20ac\ud83d\ude00)") == "A\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80");
 }
 
+BOOST_AUTO_TEST_CASE(texts_of_any_length_differ_by_one_character_anywhere) {
+    for (std::size_t size = 0; size != 40; ++size) {
+        auto const text = letters.substr(0, size);
+        b24pull::detail::json_string const same{.raw = text};
+        BOOST_REQUIRE(same.is(letters.substr(0, size)));
+        for (std::size_t place = 0; place != size; ++place) {
+            auto other = text;
+            other[place] = 'A';
+            BOOST_REQUIRE(!same.is(other));
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(text_is_compared_by_its_meaning) {
     b24pull::detail::json_string const plain{.raw = "type"};
     b24pull::detail::json_string const escaped{.raw = "t\\u0079pe", .escaped = true};
