@@ -83,7 +83,7 @@ inline constexpr std::size_t pending_calls = 1000;
 
 /// Limits of reading one JSON answer.
 struct json_limits {
-    /// Bytes of the text. More is protocol_errc::body_too_large.
+    /// Bytes of the text, never 4 GiB or more. More is protocol_errc::body_too_large.
     std::size_t body = limits::http_body;
     /// Nested arrays and objects. More is protocol_errc::json_too_deep.
     std::size_t depth = limits::json_depth;

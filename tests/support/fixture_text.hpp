@@ -45,11 +45,11 @@ public:
             text_ = (is_object ? "object of " : "list of ") + std::to_string(members);
             return true;
         }
-        b24pull::detail::json_scalar value;
-        if (!in.scalar(value)) return false;
+        auto const value = in.scalar();
+        if (value.is_broken()) return false;
         auto const number = b24pull::detail::as_integer(value);
         auto const flag = b24pull::detail::as_flag(value);
-        text_ = value.is_text() ? std::string(value.text)
+        text_ = value.is_text() ? std::string(value.text())
                 : number        ? std::to_string(*number)
                 : flag          ? (*flag ? "true" : "false")
                                 : "null";

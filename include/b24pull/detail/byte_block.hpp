@@ -14,6 +14,22 @@
 
 namespace b24pull::detail {
 
+/// The places of some bytes of a block, from 0.
+class block_places {
+public:
+    /// @param bits  one for each of them, the lowest for the first byte
+    explicit block_places(unsigned bits) noexcept
+        : bits_(bits) {}
+
+    bool any() const noexcept { return bits_ != 0; }
+    /// Of some.
+    std::size_t first() const noexcept { return static_cast<std::size_t>(std::countr_zero(bits_)); }
+    void remove_first() noexcept { bits_ &= bits_ - 1; }
+
+private:
+    unsigned bits_;
+};
+
 /// With what every processor has. The same interface as sse2_block.
 class portable_block {
 public:
@@ -29,6 +45,10 @@ public:
             if (words_[0] != 0) return before_in(words_[0]);
             return sizeof words_[0] + before_in(words_[1]);
         }
+        /// Their places.
+        block_places places() const noexcept {
+            return block_places(places_in(words_[0]) | places_in(words_[1]) << sizeof words_[0]);
+        }
 
     private:
         friend portable_block;
@@ -39,6 +59,13 @@ public:
         static std::size_t before_in(std::uint64_t word) noexcept {
             bool const little = std::endian::native == std::endian::little;
             return static_cast<std::size_t>(little ? std::countr_zero(word) : std::countl_zero(word)) / 8;
+        }
+        static unsigned places_in(std::uint64_t word) noexcept {
+            unsigned out = 0;
+            std::array<unsigned char, sizeof word> bytes{};
+            std::memcpy(bytes.data(), &word, sizeof word);
+            for (std::size_t i = 0; i != bytes.size(); ++i) out |= unsigned{bytes[i]} >> 7 << i;
+            return out;
         }
 
         words words_;
@@ -83,7 +110,8 @@ public:
     public:
         friend found operator|(found a, found b) noexcept { return {_mm_or_si128(a.bytes_, b.bytes_)}; }
         bool none() const noexcept { return mask() == 0; }
-        std::size_t before() const noexcept { return static_cast<std::size_t>(std::countr_zero(mask())); }
+        std::size_t before() const noexcept { return places().first(); }
+        block_places places() const noexcept { return block_places(mask()); }
 
     private:
         friend sse2_block;

@@ -15,24 +15,22 @@
 namespace b24pull::detail {
 
 /// The text of an id or a signature: null and false are the empty text, as is, with a warning, a faulty one.
-inline std::string_view id_text(read_context& context, json_scalar const& value) {
+inline std::string_view id_text(read_context& context, json_scalar value) {
     if (value.is_absent()) return {};
     if (!value.is_text()) context.warn(protocol_errc::wrong_type);
-    else if (value.text.size() > limits::id) context.warn(protocol_errc::text_too_long);
-    else if (!value.text.empty() && !is_id(value.text)) context.warn(protocol_errc::invalid_id);
-    else return value.text;
+    else if (value.text().size() > limits::id) context.warn(protocol_errc::text_too_long);
+    else if (!value.text().empty() && !is_id(value.text())) context.warn(protocol_errc::invalid_id);
+    else return value.text();
     return {};
 }
 
-inline secret read_id(read_context& context, json_scalar const& value) {
-    return secret(id_text(context, value));
-}
+inline secret read_id(read_context& context, json_scalar value) { return secret(id_text(context, value)); }
 
 /// The two dates of a channel, and what stands in for one that is missing or unreadable.
 class lifetime_draft {
 public:
-    void read_start(read_context& context, json_scalar const& value) { read(context, value, start_); }
-    void read_end(read_context& context, json_scalar const& value) { read(context, value, end_); }
+    void read_start(read_context& context, json_scalar value) { read(context, value, start_); }
+    void read_end(read_context& context, json_scalar value) { read(context, value, end_); }
 
     /// Fills `start` and `end`. One that is missing is reckoned from the other by the protocol's lifetime; without
     /// any, the channel counts as living from the epoch to the end of the year 9999: the server alone knows.
@@ -52,15 +50,15 @@ private:
         return {from.instant + by, from.offset};
     }
 
-    void read(read_context& context, json_scalar const& value, std::optional<timestamp>& out) {
+    void read(read_context& context, json_scalar value, std::optional<timestamp>& out) {
         out.reset();
         if (value.is_absent()) return;
         auto const form = read_date(value, out.emplace());
         if (form == date_form::atom) return;
         auto const code =
             form == date_form::none ? protocol_errc::invalid_timestamp : protocol_errc::irregular_timestamp;
-        bool const number = value.type == json_scalar::kind::integer;
-        context.warn(code, number ? std::to_string(value.integer) : value.text);
+        bool const number = value.type() == json_scalar::kind::integer;
+        context.warn(code, number ? std::to_string(value.integer()) : value.text());
         if (form != date_form::none) return;
         unreadable_ = true;
         out.reset();
@@ -99,7 +97,7 @@ struct public_channel_draft {
     secret signature;
     lifetime_draft lifetime;
 
-    void read_user_id(read_context& context, json_scalar const& value) {
+    void read_user_id(read_context& context, json_scalar value) {
         user_id = as_integer(value);
         if (value.is_null() || (user_id && *user_id > 0)) return;
         context.warn(user_id ? protocol_errc::out_of_range : protocol_errc::wrong_type);
@@ -112,8 +110,8 @@ struct public_channel_draft {
         return name && *name > 0 ? name : std::nullopt;
     }
 
-    void read_public_id(read_context& context, json_scalar const& value) {
-        named = !value.is_absent() && !(value.is_text() && value.text.empty());
+    void read_public_id(read_context& context, json_scalar value) {
+        named = !value.is_absent() && !(value.is_text() && value.text().empty());
         public_id = std::string(id_text(context, value));
     }
 
@@ -144,12 +142,11 @@ struct public_channel_draft {
 /// The schema of a public channel. Reader offers `public_channel_draft& public_draft()`.
 template <class Reader>
 inline constexpr member<Reader> public_channel_members[] = {
-    {"user_id", [](Reader& r, json_scalar const& v) { r.public_draft().read_user_id(r.context(), v); }},
-    {"public_id", [](Reader& r, json_scalar const& v) { r.public_draft().read_public_id(r.context(), v); }},
-    {"signature",
-     [](Reader& r, json_scalar const& v) { r.public_draft().signature = read_id(r.context(), v); }},
-    {"start", [](Reader& r, json_scalar const& v) { r.public_draft().lifetime.read_start(r.context(), v); }},
-    {"end", [](Reader& r, json_scalar const& v) { r.public_draft().lifetime.read_end(r.context(), v); }},
+    {"user_id", [](Reader& r, json_scalar v) { r.public_draft().read_user_id(r.context(), v); }},
+    {"public_id", [](Reader& r, json_scalar v) { r.public_draft().read_public_id(r.context(), v); }},
+    {"signature", [](Reader& r, json_scalar v) { r.public_draft().signature = read_id(r.context(), v); }},
+    {"start", [](Reader& r, json_scalar v) { r.public_draft().lifetime.read_start(r.context(), v); }},
+    {"end", [](Reader& r, json_scalar v) { r.public_draft().lifetime.read_end(r.context(), v); }},
 };
 
 } // namespace b24pull::detail

@@ -53,9 +53,9 @@ public:
     public_channel_draft& public_draft() noexcept { return *public_channel_; }
     static std::span<member<config_reader> const> members_of(place at) noexcept;
     place on_root(json_shape shape) noexcept;
-    void on_root(json_scalar const& value) noexcept;
+    void on_root(json_scalar value) noexcept;
     place on_free(place at, json_shape within, json_shape);
-    void on_free(place at, json_shape within, json_scalar const& value);
+    void on_free(place at, json_shape within, json_scalar value);
     void on_free_key(place at, std::string_view key) noexcept {
         if (at == place::public_channels) name_ = decimal(key);
     }
@@ -64,8 +64,8 @@ public:
 private:
     enum class root : unsigned char { absent, not_configured, wrong_type, object };
 
-    void read_jwt(json_scalar const& value);
-    void read_exp(json_scalar const& value);
+    void read_jwt(json_scalar value);
+    void read_exp(json_scalar value);
 
     /// An element of a list where an object belongs.
     void refuse_element(place at);
@@ -95,11 +95,11 @@ private:
 
 inline std::span<member<config_reader> const> config_reader::members_of(place at) noexcept {
     using self = config_reader;
-    using value = json_scalar const;
+    using value = json_scalar;
 
     static constexpr member<self> result[] = {
         {"server",
-         [](self& r, value& v) {
+         [](self& r, value v) {
              r.server_fault_ = v.is_absent() ? protocol_errc::missing_member : protocol_errc::wrong_type;
          },
          place::server, [](self& r) { r.begin_server(); }},
@@ -107,21 +107,21 @@ inline std::span<member<config_reader> const> config_reader::members_of(place at
          .inside = place::api,
          .reset = [](self& r) { r.revision_web_ = r.revision_ = r.revision_mobile_ = 0; }},
         {.name = "channels", .inside = place::channels, .reset = [](self& r) { r.begin_channels(); }},
-        {"clientId", [](self& r, value& v) { r.client_id_ = read_id(r.context(), v); }},
-        {"jwt", [](self& r, value& v) { r.read_jwt(v); }},
-        {"exp", [](self& r, value& v) { r.read_exp(v); }},
+        {"clientId", [](self& r, value v) { r.client_id_ = read_id(r.context(), v); }},
+        {"jwt", [](self& r, value v) { r.read_jwt(v); }},
+        {"exp", [](self& r, value v) { r.read_exp(v); }},
         {.name = "publicChannels",
          .inside = place::public_channels,
          .reset = [](self& r) { r.begin_public_channels(); }},
-        {"serverTime", [](self& r, value& v) { r.server_time_ = as_date(v); }},
+        {"serverTime", [](self& r, value v) { r.server_time_ = as_date(v); }},
     };
     static constexpr std::int64_t highest_revision = (std::numeric_limits<int>::max)();
     static constexpr member<self> api[] = {
         {"revision_web",
-         [](self& r, value& v) { read_count(r.context(), v, highest_revision, r.revision_web_); }},
+         [](self& r, value v) { read_count(r.context(), v, highest_revision, r.revision_web_); }},
         {"revision_mobile",
-         [](self& r, value& v) { read_count(r.context(), v, highest_revision, r.revision_mobile_); }},
-        {"revision", [](self& r, value& v) { read_count(r.context(), v, highest_revision, r.revision_); }},
+         [](self& r, value v) { read_count(r.context(), v, highest_revision, r.revision_mobile_); }},
+        {"revision", [](self& r, value v) { read_count(r.context(), v, highest_revision, r.revision_); }},
     };
     static constexpr member<self> channels[] = {
         {.name = "shared",
@@ -132,10 +132,10 @@ inline std::span<member<config_reader> const> config_reader::members_of(place at
          .reset = [](self& r) { r.begin_channel(r.out_.private_channel); }},
     };
     static constexpr member<self> channel[] = {
-        {"id", [](self& r, value& v) { r.channel_->id = read_id(r.context(), v); }},
-        {"public_id", [](self& r, value& v) { r.channel_->public_id = read_id(r.context(), v); }},
-        {"start", [](self& r, value& v) { r.channel_->lifetime.read_start(r.context(), v); }},
-        {"end", [](self& r, value& v) { r.channel_->lifetime.read_end(r.context(), v); }},
+        {"id", [](self& r, value v) { r.channel_->id = read_id(r.context(), v); }},
+        {"public_id", [](self& r, value v) { r.channel_->public_id = read_id(r.context(), v); }},
+        {"start", [](self& r, value v) { r.channel_->lifetime.read_start(r.context(), v); }},
+        {"end", [](self& r, value v) { r.channel_->lifetime.read_end(r.context(), v); }},
         {.name = "type", .take = [](self&, json_input& in) { return in.skip(); }}, // told by where it stands
     };
 
@@ -161,7 +161,7 @@ inline config_place config_reader::on_root(json_shape shape) noexcept {
     return place::result;
 }
 
-inline void config_reader::on_root(json_scalar const& value) noexcept {
+inline void config_reader::on_root(json_scalar value) noexcept {
     root_ = value.is_null() ? root::absent : value.is_absent() ? root::not_configured : root::wrong_type;
 }
 
@@ -180,7 +180,7 @@ inline config_place config_reader::on_free(place at, json_shape within, json_sha
     return place::ignored;
 }
 
-inline void config_reader::on_free(place at, json_shape within, json_scalar const& value) {
+inline void config_reader::on_free(place at, json_shape within, json_scalar value) {
     bool const entry = at == place::public_channels && !value.is_absent();
     if (entry || (at != place::public_channels && within == json_shape::array)) refuse_element(at);
 }
@@ -204,16 +204,16 @@ inline void config_reader::on_leave(place at) {
     }
 }
 
-inline void config_reader::read_jwt(json_scalar const& value) {
+inline void config_reader::read_jwt(json_scalar value) {
     out_.jwt.reset();
     if (value.is_absent()) return;
     if (!value.is_text()) return context().warn(protocol_errc::wrong_type);
-    if (value.text.size() > limits::token) return context().warn(protocol_errc::text_too_long);
-    if (is_id(value.text)) out_.jwt.emplace(value.text);
-    else if (!value.text.empty()) context().warn(protocol_errc::invalid_id);
+    if (value.text().size() > limits::token) return context().warn(protocol_errc::text_too_long);
+    if (is_id(value.text())) out_.jwt.emplace(value.text());
+    else if (!value.text().empty()) context().warn(protocol_errc::invalid_id);
 }
 
-inline void config_reader::read_exp(json_scalar const& value) {
+inline void config_reader::read_exp(json_scalar value) {
     out_.expires_at.reset();
     std::int64_t seconds = 0; // zero and false say that there is no end
     if (!value.is_absent()) read_count(context(), value, (std::numeric_limits<std::int64_t>::max)(), seconds);

@@ -5,12 +5,14 @@
 #include <b24pull/detail/json_path.hpp>
 #include <b24pull/detail/json_scalar.hpp>
 #include <b24pull/detail/json_scanner.hpp>
-#include <b24pull/secret.hpp>
+#include <b24pull/detail/text_room.hpp>
+
+#include <boost/config.hpp>
 
 #include <charconv>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <system_error>
 
@@ -26,7 +28,6 @@ public:
         , path_(path) {}
     json_input(json_input const&) = delete;
     json_input& operator=(json_input const&) = delete;
-    ~json_input() { wipe(text_); } // tokens pass through here
 
     /// The shape of the value that comes next, if it holds others.
     std::optional<json_shape> shape() noexcept {
@@ -37,7 +38,7 @@ public:
     }
 
     /// Reads a value. One that holds others is passed by and given as json_scalar::kind::container.
-    bool scalar(json_scalar& out);
+    json_scalar scalar();
 
     /// Passes a value by.
     bool skip();
@@ -52,7 +53,7 @@ public:
 
     // The parts of object(), for those who know which member comes next.
 
-    bool open(json_shape shape) {
+    BOOST_FORCEINLINE bool open(json_shape shape) {
         if (!in_.open(shape == json_shape::object ? '{' : '[')) return false;
         path_.enter(shape);
         return true;
@@ -65,12 +66,14 @@ public:
     }
     bool good() const noexcept { return in_.good(); }
     /// Passes the name of a member by, if it is this one and written as servers do.
-    bool is_key(std::string_view known) noexcept { return in_.is_key(known) && (path_.known(known), true); }
+    bool is_key(member_name const& known) noexcept {
+        if (!in_.is_key(known)) return false;
+        path_.known(known);
+        return true;
+    }
     bool colon() noexcept { return in_.colon(); }
     bool key(std::string_view& out) {
-        json_string name;
-        if (!in_.string(name)) return false;
-        out = meant(name);
+        if (!in_.plain_text(out) && !in_.text(out, room_)) return false;
         path_.member(out);
         return true;
     }
@@ -81,13 +84,11 @@ public:
 
 private:
     bool walk();
-    static void read_large(std::string_view number, json_scalar& out);
-    std::string_view meant(json_string const& text) { return text.escaped ? unescaped(text) : text.raw; }
-    std::string_view unescaped(json_string const& text);
+    json_scalar other_scalar();
 
     json_scanner in_;
     json_path& path_;
-    std::string text_; // room for one without escapes
+    text_room room_;
 };
 
 // Bodies.
@@ -106,53 +107,38 @@ inline bool json_input::walk() {
     return array([this] { return walk(); });
 }
 
-inline bool json_input::scalar(json_scalar& out) {
-    out = {};
-    switch (in_.peek()) {
-    case '"': {
-        json_string text;
-        if (!in_.string(text)) return false;
-        out.type = json_scalar::kind::text;
-        out.text = meant(text);
-        return true;
-    }
-    case 't':
-    case 'f':
-        out.type = json_scalar::kind::boolean;
-        out.boolean = in_.peek() == 't';
-        return in_.skip();
-    case 'n': return in_.skip();
-    case '{':
-    case '[': out.type = json_scalar::kind::container; return skip();
-    default: {
-        json_number number;
-        if (!in_.number(number)) return false;
-        if (number.integer) {
-            out.type = json_scalar::kind::integer;
-            out.integer = *number.integer;
-        } else {
-            read_large(number.raw, out);
-        }
-        return true;
-    }
-    }
-}
-
-inline std::string_view json_input::unescaped(json_string const& text) {
-    if (auto const size = text.raw.size(); text_.size() < size) {
-        wipe(text_);
-        text_.resize(size);
-    }
-    return {text_.data(), static_cast<std::size_t>(text.write_to(text_.data()) - text_.data())};
+inline json_scalar json_input::scalar() {
+    std::string_view text;
+    if (in_.plain_text(text)) return json_scalar(text);
+    return other_scalar();
 }
 
 /// A number with a fraction, an exponent, or more than 18 digits.
-inline void json_input::read_large(std::string_view number, json_scalar& out) {
+inline json_scalar large_number(std::string_view number) {
     auto const* const end = number.data() + number.size();
-    auto const [stopped, error] = std::from_chars(number.data(), end, out.integer);
-    bool const whole = error == std::errc() && stopped == end;
-    out.type = whole ? json_scalar::kind::integer : json_scalar::kind::real;
-    if (!whole) out.real = to_double(number);
+    std::int64_t whole = 0;
+    auto const [stopped, error] = std::from_chars(number.data(), end, whole);
+    bool const is_whole = error == std::errc() && stopped == end;
+    return is_whole ? json_scalar(whole) : json_scalar(to_double(number));
+}
+
+inline BOOST_NOINLINE json_scalar json_input::other_scalar() {
+    using kind = json_scalar::kind;
+    char const first = in_.peek();
+    if (first == '"') {
+        std::string_view text;
+        return in_.text(text, room_) ? json_scalar(text) : json_scalar(kind::broken);
+    }
+    bool const is_container = first == '{' || first == '[';
+    if (is_container || first == 't' || first == 'f' || first == 'n') {
+        if (!(is_container ? skip() : in_.skip())) return json_scalar(kind::broken);
+        return is_container   ? json_scalar(kind::container)
+               : first == 'n' ? json_scalar(kind::null)
+                              : json_scalar(first == 't');
+    }
+    json_number number;
+    if (!in_.number(number)) return json_scalar(kind::broken);
+    return number.integer ? json_scalar(*number.integer) : large_number(number.raw);
 }
 
 template <class OnMember>

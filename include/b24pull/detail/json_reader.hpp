@@ -30,7 +30,9 @@ public:
     json_reader(Reader& reader, json_path& path, json_limits const& limits)
         : reader_(reader)
         , path_(path)
-        , limits_(limits) {}
+        , limits_(limits) {
+        limits_.body = (std::min)(limits_.body, json_scalar::longest);
+    }
     json_reader(json_reader const&) = delete;
     json_reader& operator=(json_reader const&) = delete;
     ~json_reader() { wipe(gathered_); }

@@ -5,28 +5,71 @@
 #include <b24pull/detail/char_set.hpp>
 #include <b24pull/timestamp.hpp>
 
+#include <boost/config.hpp>
+
 #include <cstdint>
 #include <optional>
 #include <string_view>
 
 namespace b24pull::detail {
 
-/// One JSON value that is no object and no array, or `container` for one of these where a scalar belongs. `text` is
-/// valid until json_input reads on.
-struct json_scalar {
-    enum class kind : unsigned char { null, boolean, integer, real, text, container };
+/// One JSON value that is no object and no array, or `container` for one of these where a scalar belongs, or `broken`
+/// when the text is. As small as two registers: it goes from where it is read to what it means without memory.
+///
+/// Lifetime: a text is valid until json_input reads on.
+class json_scalar {
+public:
+    enum class kind : unsigned char { broken, null, boolean, integer, real, text, container };
 
-    kind type = kind::null;
-    bool boolean = false;
-    std::int64_t integer = 0;
-    double real = 0; // also integers beyond 64 bits
-    std::string_view text = {};
+    /// The longest text that it can hold.
+    static constexpr std::size_t longest = 0xffffffff;
 
-    bool is_text() const noexcept { return type == kind::text; }
-    bool is_null() const noexcept { return type == kind::null; }
+    /// One of the kinds without a value.
+    constexpr explicit json_scalar(kind type) noexcept
+        : number_(0)
+        , type_(type) {}
+    constexpr explicit json_scalar(bool value) noexcept
+        : number_(value)
+        , type_(kind::boolean) {}
+    constexpr explicit json_scalar(std::int64_t value) noexcept
+        : number_(value)
+        , type_(kind::integer) {}
+    /// Also integers beyond 64 bits.
+    constexpr explicit json_scalar(double value) noexcept
+        : real_(value)
+        , type_(kind::real) {}
+    constexpr explicit json_scalar(std::string_view value) noexcept
+        : text_(value.data())
+        , size_(static_cast<std::uint32_t>(value.size()))
+        , type_(kind::text) {}
+    explicit json_scalar(char const*) = delete; // would be a bool
 
+    constexpr kind type() const noexcept { return type_; }
+    constexpr bool is_broken() const noexcept { return type_ == kind::broken; }
+    constexpr bool is_text() const noexcept { return type_ == kind::text; }
+    constexpr bool is_null() const noexcept { return type_ == kind::null; }
     /// Null, or the false with which PHP says that there is no such thing.
-    bool is_absent() const noexcept { return is_null() || (type == kind::boolean && !boolean); }
+    constexpr bool is_absent() const noexcept {
+        return is_null() || (type_ == kind::boolean && number_ == 0);
+    }
+
+    /// The text of one, or "".
+    BOOST_FORCEINLINE constexpr std::string_view text() const noexcept {
+        return is_text() ? std::string_view(text_, size_) : std::string_view();
+    }
+    // Each of a value of that kind only.
+    constexpr bool boolean() const noexcept { return number_ != 0; }
+    constexpr std::int64_t integer() const noexcept { return number_; }
+    constexpr double real() const noexcept { return real_; }
+
+private:
+    union {
+        std::int64_t number_;
+        double real_;
+        char const* text_;
+    };
+    std::uint32_t size_ = 0;
+    kind type_;
 };
 
 /// A decimal number of at most 18 digits, with or without a minus sign, and nothing else.
@@ -51,18 +94,19 @@ constexpr std::optional<std::int64_t> decimal(std::string_view text) noexcept {
 
 /// An integer as a number, as a number with an empty fraction, or as a string of digits: values from SQL and from
 /// options arrive as strings.
-inline std::optional<std::int64_t> as_integer(json_scalar const& value) noexcept {
-    switch (value.type) {
-    case json_scalar::kind::integer: return value.integer;
-    case json_scalar::kind::text: return decimal(value.text);
+inline std::optional<std::int64_t> as_integer(json_scalar value) noexcept {
+    switch (value.type()) {
+    case json_scalar::kind::integer: return value.integer();
+    case json_scalar::kind::text: return decimal(value.text());
     case json_scalar::kind::real: {
         constexpr double exact = 9007199254740992.0; // 2^53: beyond it a double skips integers
-        if (!(value.real >= -exact && value.real <= exact)) return std::nullopt;
-        auto const whole = static_cast<std::int64_t>(value.real);
-        if (static_cast<double>(whole) < value.real || static_cast<double>(whole) > value.real)
+        if (!(value.real() >= -exact && value.real() <= exact)) return std::nullopt;
+        auto const whole = static_cast<std::int64_t>(value.real());
+        if (static_cast<double>(whole) < value.real() || static_cast<double>(whole) > value.real())
             return std::nullopt;
         return whole;
     }
+    case json_scalar::kind::broken:
     case json_scalar::kind::null:
     case json_scalar::kind::boolean:
     case json_scalar::kind::container: return std::nullopt;
@@ -71,23 +115,24 @@ inline std::optional<std::int64_t> as_integer(json_scalar const& value) noexcept
 }
 
 /// A number, integral or not.
-inline std::optional<double> as_real(json_scalar const& value) noexcept {
-    if (value.type == json_scalar::kind::real) return value.real;
+inline std::optional<double> as_real(json_scalar value) noexcept {
+    if (value.type() == json_scalar::kind::real) return value.real();
     if (auto const integer = as_integer(value)) return static_cast<double>(*integer);
     return std::nullopt;
 }
 
 /// A flag in any of its six spellings: true/false, 1/0, "1"/"0", "Y"/"N", and "" for false.
-inline std::optional<bool> as_flag(json_scalar const& value) noexcept {
-    switch (value.type) {
-    case json_scalar::kind::boolean: return value.boolean;
+inline std::optional<bool> as_flag(json_scalar value) noexcept {
+    switch (value.type()) {
+    case json_scalar::kind::boolean: return value.boolean();
     case json_scalar::kind::integer:
-        if (value.integer == 0 || value.integer == 1) return value.integer == 1;
+        if (value.integer() == 0 || value.integer() == 1) return value.integer() == 1;
         return std::nullopt;
     case json_scalar::kind::text:
-        if (value.text == "1" || value.text == "Y") return true;
-        if (value.text.empty() || value.text == "0" || value.text == "N") return false;
+        if (value.text() == "1" || value.text() == "Y") return true;
+        if (value.text().empty() || value.text() == "0" || value.text() == "N") return false;
         return std::nullopt;
+    case json_scalar::kind::broken:
     case json_scalar::kind::null:
     case json_scalar::kind::real:
     case json_scalar::kind::container: return std::nullopt;
@@ -102,10 +147,10 @@ enum class date_form : unsigned char { none, atom, other };
 /// @param out  may change even if there is none
 ///
 /// @return the form in which it is written
-inline date_form read_date(json_scalar const& value, timestamp& out) {
+inline date_form read_date(json_scalar value, timestamp& out) {
     if (value.is_text()) {
-        if (read_atom(value.text, out)) return date_form::atom;
-        auto const tolerant = parse_timestamp_tolerantly(value.text);
+        if (read_atom(value.text(), out)) return date_form::atom;
+        auto const tolerant = parse_timestamp_tolerantly(value.text());
         if (tolerant) out = tolerant->value;
         return tolerant ? date_form::other : date_form::none;
     }
@@ -115,7 +160,7 @@ inline date_form read_date(json_scalar const& value, timestamp& out) {
     return unix_time ? date_form::other : date_form::none;
 }
 
-inline std::optional<timestamp> as_date(json_scalar const& value) {
+inline std::optional<timestamp> as_date(json_scalar value) {
     timestamp out;
     if (read_date(value, out) == date_form::none) return std::nullopt;
     return out;

@@ -5,10 +5,14 @@
 // Whatever is accepted here Boost.JSON accepts too; tests hold the one against the other.
 #pragma once
 
-#include <b24pull/detail/byte_block.hpp>
+#include <b24pull/detail/json_plain.hpp>
 #include <b24pull/detail/json_string.hpp>
+#include <b24pull/detail/member_name.hpp>
+#include <b24pull/detail/text_room.hpp>
 #include <b24pull/detail/utf8.hpp>
 #include <b24pull/protocol_errc.hpp>
+
+#include <boost/config.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -67,8 +71,15 @@ public:
         return true;
     }
 
-    /// Reads a string.
+    /// Reads a string as it stands.
     bool string(json_string& out);
+
+    /// Reads a string that is meant as it is written, which most are. For any other value it gives false, and stands
+    /// before it.
+    bool plain_text(std::string_view& out) noexcept;
+
+    /// Reads a string, and writes the text that is meant into `room`.
+    bool text(std::string_view& out, text_room& room);
 
     /// Reads a number.
     bool number(json_number& out);
@@ -108,19 +119,16 @@ public:
         }
         return (first && at_ != end_) || broken();
     }
-    /// Passes the name of a member by together with its colon, if it is `known`, and written without escapes and
-    /// without blanks behind it.
-    bool is_key(std::string_view known) noexcept {
-        auto const size = known.size();
-        if (at_ != end_ && *at_ != '"') skip_blanks();
-        if (static_cast<std::size_t>(end_ - at_) < size + 3 || *at_ != '"' || at_[size + 1] != '"' ||
-            at_[size + 2] != ':' || !same_bytes(at_ + 1, known.data(), size))
-            return false;
-        at_ += size + 3;
+    /// Passes the name of a member by together with its colon, if it is `known`, and written as servers do. Near the
+    /// end of the text it is not looked for.
+    bool is_key(member_name const& known) noexcept {
+        skip_blanks();
+        if (static_cast<std::size_t>(end_ - at_) < member_name::reach || !known.stands_at(at_)) return false;
+        at_ += known.written_size();
         return true;
     }
     /// Takes what stands behind the name of a member.
-    bool colon() noexcept { return take_next(':'); }
+    BOOST_FORCEINLINE bool colon() noexcept { return take_next(':'); }
     bool good() const noexcept { return !fault_; }
 
     /// Passes blanks by. Always true, for use in conditions.
@@ -139,7 +147,7 @@ public:
     std::size_t offset() const noexcept { return static_cast<std::size_t>(at_ - begin_); }
 
 private:
-    void skip_blanks() noexcept {
+    BOOST_FORCEINLINE void skip_blanks() noexcept {
         if (at_ != end_ && static_cast<unsigned char>(*at_) <= ' ') [[unlikely]] // servers write none
             at_ = behind_blanks(at_, end_);
     }
@@ -151,19 +159,15 @@ private:
     bool broken() noexcept {
         return fail(at_ == end_ ? protocol_errc::json_incomplete : protocol_errc::json_syntax);
     }
-    bool take(char expected) noexcept {
+    BOOST_FORCEINLINE bool take(char expected) noexcept {
         if (at_ == end_ || *at_ != expected) return broken();
         ++at_;
         return true;
     }
-    /// The same behind blanks, of which servers write none.
-    bool take_next(char expected) noexcept {
-        if (at_ == end_ || *at_ != expected) {
-            skip_blanks();
-            return take(expected);
-        }
-        ++at_;
-        return true;
+    /// The same behind blanks.
+    BOOST_FORCEINLINE bool take_next(char expected) noexcept {
+        skip_blanks();
+        return take(expected);
     }
     bool literal(std::string_view word) noexcept {
         for (char const c : word)
@@ -176,7 +180,9 @@ private:
         return std::exchange(at_, at) != at || broken();
     }
     bool rest_of_string(char const* first, json_string& out);
+    char* write_text(text_room& room);
     bool characters() noexcept;
+    bool skip_number() noexcept;
     bool fraction_and_exponent() noexcept;
     bool escape() noexcept;
     bool hex4(unsigned& out) noexcept;
@@ -209,36 +215,20 @@ inline char const* behind_blanks(char const* at, char const* end) noexcept {
 }
 
 inline bool json_scanner::skip() {
-    switch (peek()) {
-    case '{': return object([](json_string const&, json_scanner& in) { return in.skip(); });
-    case '[': return array([](json_scanner& in) { return in.skip(); });
-    case '"': {
+    char const first = peek();
+    if (first == '"') {
         json_string unused;
         return string(unused);
     }
-    case 't': return literal("true");
-    case 'f': return literal("false");
-    case 'n': return literal("null");
-    default: {
-        json_number unused;
-        return number(unused);
-    }
-    }
+    if (first == '{') return object([](json_string const&, json_scanner& in) { return in.skip(); });
+    if (first == '[') return array([](json_scanner& in) { return in.skip(); });
+    if (first == 't') return literal("true");
+    if (first == 'f') return literal("false");
+    if (first == 'n') return literal("null");
+    return skip_number();
 }
 
-/// Passes by what stands in a string as it is: up to a quote, a backslash, a control character or anything outside
-/// ASCII.
-inline char const* skip_plain(char const* at, char const* end) noexcept {
-    for (; end - at >= std::ptrdiff_t{byte_block::size}; at += byte_block::size) {
-        byte_block const block(at);
-        auto const special = block.equal('"') | block.equal('\\') | block.below_or_not_ascii(' ');
-        if (!special.none()) return at + special.before();
-    }
-    while (at != end && *at != '"' && *at != '\\' && static_cast<unsigned char>(*at - ' ') < 0x60) ++at;
-    return at;
-}
-
-inline bool json_scanner::string(json_string& out) {
+BOOST_FORCEINLINE bool json_scanner::string(json_string& out) {
     if (!take_next('"')) return false;
     auto const* const first = at_;
     at_ = skip_plain(at_, end_);
@@ -269,6 +259,48 @@ inline bool json_scanner::rest_of_string(char const* first, json_string& out) {
         }
     }
     return broken();
+}
+
+BOOST_FORCEINLINE bool json_scanner::plain_text(std::string_view& out) noexcept {
+    skip_blanks();
+    if (at_ == end_ || *at_ != '"') return false;
+    auto const* const first = at_ + 1;
+    auto const* const last = skip_plain(first, end_);
+    if (last == end_ || *last != '"') return false;
+    out = {first, static_cast<std::size_t>(last - first)};
+    at_ = last + 1;
+    return true;
+}
+
+inline bool json_scanner::text(std::string_view& out, text_room& room) {
+    if (!take_next('"')) return false;
+    auto const* const end = write_text(room);
+    room.written_to(end);
+    out = {room.begin(), static_cast<std::size_t>(end - room.begin())};
+    return good();
+}
+
+/// Writes the text of a string, behind whose first quote it stands.
+///
+/// @return the place behind it
+inline char* json_scanner::write_text(text_room& room) {
+    constexpr std::ptrdiff_t escaped = 4; // bytes that an escape can mean
+    for (auto* to = room.begin();;) {
+        to = room.with_room(to, longest_copy + escaped);
+        auto const* at = at_ = copy_up_to_special(at_, end_, to, room.end() - escaped);
+        if (at_ == end_) return broken(), to;
+        if (*at_ == '"') {
+            ++at_;
+            return to;
+        }
+        if (*at_ == '\\') {
+            if (!escape()) return to;
+            unescape(at, to);
+        } else if (is_special(*at_)) {
+            if (!characters() || at_ == at) return broken(), to;
+            to = std::copy(at, at_, room.with_room(to, static_cast<std::size_t>(at_ - at)));
+        }
+    }
 }
 
 /// Passes by a run of characters outside ASCII: a word, as a rule.
@@ -334,6 +366,13 @@ inline bool json_scanner::number(json_number& out) {
     out.integer.reset();
     if (simple) out.integer = negative ? -static_cast<std::int64_t>(value) : static_cast<std::int64_t>(value);
     return true;
+}
+
+inline bool json_scanner::skip_number() noexcept {
+    if (at_ != end_ && *at_ == '-') ++at_;
+    if (at_ != end_ && *at_ == '0') ++at_; // nothing may follow
+    else if (!digits()) return false;
+    return fraction_and_exponent();
 }
 
 inline bool json_scanner::fraction_and_exponent() noexcept {

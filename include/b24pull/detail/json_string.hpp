@@ -70,8 +70,8 @@ constexpr int hex_digit(char c) noexcept {
 
 /// Copies text up to a backslash.
 ///
-/// @param to  has room for as much as is left
-inline char const* copy_plain(char const* at, char const* end, char*& to) noexcept {
+/// @param to  has room for as much as is left, and is moved behind the copy
+inline char const* copy_unescaped(char const* at, char const* end, char*& to) noexcept {
     for (; end - at >= std::ptrdiff_t{byte_block::size}; at += byte_block::size, to += byte_block::size) {
         byte_block const block(at);
         block.copy_to(to);
@@ -123,7 +123,7 @@ inline void json_string::assign_to(std::string& out) const {
 inline char* json_string::write_to(char* to) const noexcept {
     auto const* at = raw.data();
     auto const* const end = at + raw.size();
-    while ((at = copy_plain(at, end, to)) != end) unescape(at, to);
+    while ((at = copy_unescaped(at, end, to)) != end) unescape(at, to);
     return to;
 }
 

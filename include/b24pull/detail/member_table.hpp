@@ -2,7 +2,10 @@
 #pragma once
 
 #include <b24pull/detail/json_input.hpp>
+#include <b24pull/detail/member_name.hpp>
 #include <b24pull/detail/read_context.hpp>
+
+#include <boost/config.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -16,10 +19,10 @@ namespace b24pull::detail {
 /// Reader is a class with an enumeration `place`, an enumerator for each kind of object that it knows.
 template <class Reader>
 struct member {
-    std::string_view name;
+    member_name name;
     /// Takes a scalar value, or word of a container in its place. Null, for members with an object: null and false say
     /// that there is none, other scalars are warned of.
-    void (*read)(Reader&, json_scalar const&) = nullptr;
+    void (*read)(Reader&, json_scalar) = nullptr;
     /// The object that may begin here; place::ignored if none.
     typename Reader::place inside = Reader::place::ignored;
     /// Forgets what an earlier member of the same name left, for members with an object. Null: each value simply
@@ -36,7 +39,7 @@ struct member {
 ///
 /// Reader offers, besides its tables:
 ///  - `enum class place` with `ignored`, and `static std::span<member<Reader> const> members_of(place)`;
-///  - `place on_root(json_shape)` and `void on_root(json_scalar const&)`: the value itself;
+///  - `place on_root(json_shape)` and `void on_root(json_scalar)`: the value itself;
 ///  - `place on_free(place, json_shape within, json_shape)` and `void on_free(place, json_shape within, json_scalar
 ///    const&)`: a value that no table names, in an object or a list, and `void on_free_key(place, std::string_view)`,
 ///    its name, if it is in an object;
@@ -53,8 +56,8 @@ public:
     /// Reads the value.
     bool read(json_input& in) {
         if (auto const shape = in.shape()) return read_inside(in, self().on_root(*shape), *shape);
-        json_scalar value;
-        if (!in.scalar(value)) return false;
+        auto const value = in.scalar();
+        if (value.is_broken()) return false;
         self().on_root(value);
         return true;
     }
@@ -64,7 +67,7 @@ public:
 protected:
     // For readers to whom what no table names means nothing.
     Place on_free(Place, json_shape, json_shape) noexcept { return Place::ignored; }
-    void on_free(Place, json_shape, json_scalar const&) noexcept {}
+    void on_free(Place, json_shape, json_scalar) noexcept {}
     void on_free_key(Place, std::string_view) noexcept {}
     void on_leave(Place) noexcept {}
 
@@ -73,7 +76,7 @@ private:
 
     static std::size_t find(std::span<member<Reader> const> table, std::string_view key) noexcept {
         std::size_t at = 0;
-        while (at != table.size() && table[at].name != key) ++at;
+        while (at != table.size() && table[at].name.name() != key) ++at;
         return at;
     }
 
@@ -92,48 +95,49 @@ private:
     /// first.
     bool read_object(json_input& in, Place at) {
         auto const table = Reader::members_of(at);
+        auto const* next = table.data();
+        auto const* const last = next + table.size();
         std::uint32_t seen = 0; // bits of the table's members that have come
-        std::size_t next = 0;
+        std::uint32_t bit = 1;  // that of `next`
         if (!in.open(json_shape::object)) return false;
         for (bool first = true; in.more(json_shape::object, first); first = false) {
-            auto found = next;
-            if (next == table.size() || !in.is_key(table[next].name)) {
+            if (next == last || !in.is_key(next->name)) {
                 std::string_view key;
                 if (!in.key(key)) return false;
-                found = find(table, key);
-                if (found != table.size()) context_.path.known(table[found].name);
-                else self().on_free_key(at, key);
-                if (!in.colon()) return false;
+                auto const found = find(table, key);
                 if (found == table.size()) {
-                    if (!read_free(in, at, json_shape::object)) return false;
+                    self().on_free_key(at, key);
+                    if (!in.colon() || !read_free(in, at, json_shape::object)) return false;
                     continue;
                 }
+                next = &table[found];
+                bit = std::uint32_t{1} << found;
+                context_.path.known(next->name);
+                if (!in.colon()) return false;
             }
-            next = found + 1;
-            auto const bit = std::uint32_t{1} << found;
             if ((seen & bit) != 0) context_.warn(protocol_errc::duplicate_member);
             seen |= bit;
-            if (!read_member(in, table[found])) return false;
+            bit <<= 1;
+            if (!read_member(in, *next++)) return false;
         }
         return in.good();
     }
 
     bool read_member(json_input& in, member<Reader> const& which) {
-        bool const is_scalar = !which.take && which.inside == Place::ignored;
-        return is_scalar ? read_scalar(in, which) : read_other(in, which);
+        if (which.take || which.inside != Place::ignored) return read_other(in, which);
+        auto const value = in.scalar();
+        if (value.is_broken()) return false;
+        which.read(self(), value);
+        return true;
     }
 
     /// What is no plain scalar. Apart, so that the reading of those, which are most, stays short.
-    bool read_other(json_input& in, member<Reader> const& which) {
+    BOOST_NOINLINE bool read_other(json_input& in, member<Reader> const& which) {
         if (which.take) return which.take(self(), in);
         if (which.reset) which.reset(self());
         if (auto const shape = in.shape()) return read_inside(in, which.inside, *shape);
-        return read_scalar(in, which);
-    }
-
-    bool read_scalar(json_input& in, member<Reader> const& which) {
-        json_scalar value;
-        if (!in.scalar(value)) return false;
+        auto const value = in.scalar();
+        if (value.is_broken()) return false;
         if (which.read) which.read(self(), value);
         else if (!value.is_absent()) context_.warn(protocol_errc::wrong_type);
         return true;
@@ -141,8 +145,8 @@ private:
 
     bool read_free(json_input& in, Place at, json_shape within) {
         if (auto const shape = in.shape()) return read_inside(in, self().on_free(at, within, *shape), *shape);
-        json_scalar value;
-        if (!in.scalar(value)) return false;
+        auto const value = in.scalar();
+        if (value.is_broken()) return false;
         self().on_free(at, within, value);
         return true;
     }

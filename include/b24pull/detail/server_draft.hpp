@@ -28,14 +28,14 @@ inline constexpr schemes http{"https", "http"}, https{"https", ""}, ws{"wss", "w
 ///
 /// @param twin  the other of a pair, as it was read: portals with one address write it for both, and what was checked
 ///              once need not be again, unless it is clear text
-void read_url(read_context& context, json_scalar const& value, schemes allowed, std::string& out,
+void read_url(read_context& context, json_scalar value, schemes allowed, std::string& out,
               std::string_view twin = {});
 
 /// Reads a flag; null leaves it open, as does, with a warning, an unknown spelling.
-void read_flag(read_context& context, json_scalar const& value, std::optional<bool>& out);
+void read_flag(read_context& context, json_scalar value, std::optional<bool>& out);
 
 /// Reads a number from 0 to `highest`; null is 0, as is, with a warning, anything else.
-void read_count(read_context& context, json_scalar const& value, std::int64_t highest, std::int64_t& out);
+void read_count(read_context& context, json_scalar value, std::int64_t highest, std::int64_t& out);
 
 /// The member `server`.
 struct server_draft {
@@ -52,9 +52,9 @@ struct server_draft {
     /// Listed here by some documentation, and beside `server` by every source.
     secret client_id;
 
-    void read_version(json_scalar const& value);
-    void read_mode(read_context& context, json_scalar const& value);
-    void read_hostname(read_context& context, json_scalar const& value);
+    void read_version(json_scalar value);
+    void read_mode(read_context& context, json_scalar value);
+    void read_hostname(read_context& context, json_scalar value);
 
     /// All members have come: fills what has a second spelling or a default.
     void settle();
@@ -66,66 +66,59 @@ struct server_draft {
 /// The schema of the server. Reader offers `server_draft& server_in_work()`.
 template <class Reader>
 inline constexpr member<Reader> server_members[] = {
-    {"version", [](Reader& r, json_scalar const& v) { r.server_in_work().read_version(v); }},
+    {"version", [](Reader& r, json_scalar v) { r.server_in_work().read_version(v); }},
     {"server_enabled",
-     [](Reader& r, json_scalar const& v) { read_flag(r.context(), v, r.server_in_work().enabled); }},
-    {"mode", [](Reader& r, json_scalar const& v) { r.server_in_work().read_mode(r.context(), v); }},
-    {"hostname", [](Reader& r, json_scalar const& v) { r.server_in_work().read_hostname(r.context(), v); }},
+     [](Reader& r, json_scalar v) { read_flag(r.context(), v, r.server_in_work().enabled); }},
+    {"mode", [](Reader& r, json_scalar v) { r.server_in_work().read_mode(r.context(), v); }},
+    {"hostname", [](Reader& r, json_scalar v) { r.server_in_work().read_hostname(r.context(), v); }},
     {"long_polling",
-     [](Reader& r, json_scalar const& v) {
-         read_url(r.context(), v, http, r.server_in_work().long_polling);
-     }},
+     [](Reader& r, json_scalar v) { read_url(r.context(), v, http, r.server_in_work().long_polling); }},
     // "pooling" is what every server writes; the documentation has had it right and wrong.
     {"long_pooling_secure",
-     [](Reader& r, json_scalar const& v) {
+     [](Reader& r, json_scalar v) {
          read_url(r.context(), v, https, r.server_in_work().out.long_polling_secure,
                   r.server_in_work().long_polling);
      }},
     {"websocket_enabled",
-     [](Reader& r, json_scalar const& v) {
-         read_flag(r.context(), v, r.server_in_work().websocket_enabled);
-     }},
+     [](Reader& r, json_scalar v) { read_flag(r.context(), v, r.server_in_work().websocket_enabled); }},
     {"websocket",
-     [](Reader& r, json_scalar const& v) { read_url(r.context(), v, ws, r.server_in_work().out.websocket); }},
+     [](Reader& r, json_scalar v) { read_url(r.context(), v, ws, r.server_in_work().out.websocket); }},
     {"websocket_secure",
-     [](Reader& r, json_scalar const& v) {
+     [](Reader& r, json_scalar v) {
          read_url(r.context(), v, wss, r.server_in_work().out.websocket_secure,
                   r.server_in_work().out.websocket);
      }},
     {"publish_enabled",
-     [](Reader& r, json_scalar const& v) { read_flag(r.context(), v, r.server_in_work().publish_enabled); }},
+     [](Reader& r, json_scalar v) { read_flag(r.context(), v, r.server_in_work().publish_enabled); }},
     {"publish",
-     [](Reader& r, json_scalar const& v) { read_url(r.context(), v, http, r.server_in_work().out.publish); }},
+     [](Reader& r, json_scalar v) { read_url(r.context(), v, http, r.server_in_work().out.publish); }},
     {"publish_secure",
-     [](Reader& r, json_scalar const& v) {
+     [](Reader& r, json_scalar v) {
          read_url(r.context(), v, https, r.server_in_work().out.publish_secure,
                   r.server_in_work().out.publish);
      }},
     {"config_timestamp",
-     [](Reader& r, json_scalar const& v) {
+     [](Reader& r, json_scalar v) {
          read_count(r.context(), v, end_of_time.time_since_epoch().count(),
                     r.server_in_work().out.config_timestamp);
      }},
     {"long_pooling",
-     [](Reader& r, json_scalar const& v) {
-         read_url(r.context(), v, http, r.server_in_work().out.long_polling);
-     }},
+     [](Reader& r, json_scalar v) { read_url(r.context(), v, http, r.server_in_work().out.long_polling); }},
     {"long_polling_secure",
-     [](Reader& r, json_scalar const& v) {
+     [](Reader& r, json_scalar v) {
          read_url(r.context(), v, https, r.server_in_work().long_polling_secure);
      }},
-    {"clientId",
-     [](Reader& r, json_scalar const& v) { r.server_in_work().client_id = read_id(r.context(), v); }},
+    {"clientId", [](Reader& r, json_scalar v) { r.server_in_work().client_id = read_id(r.context(), v); }},
 };
 
 // Bodies.
 
-inline void read_url(read_context& context, json_scalar const& value, schemes allowed, std::string& out,
+inline void read_url(read_context& context, json_scalar value, schemes allowed, std::string& out,
                      std::string_view twin) {
     out.clear();
     if (value.is_absent()) return;
     if (!value.is_text()) return context.warn(protocol_errc::wrong_type);
-    auto const text = value.text;
+    auto const text = value.text();
     if (text.empty()) return;
     if (text.size() > limits::url) return context.warn(protocol_errc::text_too_long);
     auto const is_usable = [&] {
@@ -135,17 +128,19 @@ inline void read_url(read_context& context, json_scalar const& value, schemes al
     auto const is_bare_scheme = [&] {
         return text.ends_with("://") && is_scheme(text.substr(0, text.size() - 3));
     };
-    if ((text == twin && twin.starts_with(allowed.secure)) || is_usable()) out = std::string(text);
+    if ((twin.size() == text.size() && same_bytes(twin.data(), text.data(), text.size()) &&
+         twin.starts_with(allowed.secure)) ||
+        is_usable())
+        out = std::string(text);
     else if (!is_bare_scheme()) context.warn(protocol_errc::invalid_url);
 }
 
-inline void read_flag(read_context& context, json_scalar const& value, std::optional<bool>& out) {
+inline void read_flag(read_context& context, json_scalar value, std::optional<bool>& out) {
     out = as_flag(value);
     if (!out && !value.is_null()) context.warn(protocol_errc::invalid_flag);
 }
 
-inline void read_count(read_context& context, json_scalar const& value, std::int64_t highest,
-                       std::int64_t& out) {
+inline void read_count(read_context& context, json_scalar value, std::int64_t highest, std::int64_t& out) {
     out = 0;
     if (value.is_null()) return;
     auto const number = as_integer(value);
@@ -154,7 +149,7 @@ inline void read_count(read_context& context, json_scalar const& value, std::int
     else out = *number;
 }
 
-inline void server_draft::read_version(json_scalar const& value) {
+inline void server_draft::read_version(json_scalar value) {
     auto const version = as_integer(value);
     if (value.is_null()) version_fault = protocol_errc::missing_member;
     else if (!version) version_fault = protocol_errc::wrong_type;
@@ -164,20 +159,20 @@ inline void server_draft::read_version(json_scalar const& value) {
     out.version = version_fault ? 0 : static_cast<int>(*version);
 }
 
-inline void server_draft::read_mode(read_context& context, json_scalar const& value) {
+inline void server_draft::read_mode(read_context& context, json_scalar value) {
     if (!value.is_text() && !value.is_absent()) context.warn(protocol_errc::wrong_type);
-    out.mode = value.text == "personal" ? server_mode::personal
-               : value.text == "shared" ? server_mode::shared
-                                        : server_mode::other;
+    out.mode = value.text() == "personal" ? server_mode::personal
+               : value.text() == "shared" ? server_mode::shared
+                                          : server_mode::other;
 }
 
-inline void server_draft::read_hostname(read_context& context, json_scalar const& value) {
+inline void server_draft::read_hostname(read_context& context, json_scalar value) {
     out.hostname.clear();
     if (value.is_absent()) return;
     if (!value.is_text()) return context.warn(protocol_errc::wrong_type);
-    if (value.text.size() > limits::short_text) return context.warn(protocol_errc::text_too_long);
+    if (value.text().size() > limits::short_text) return context.warn(protocol_errc::text_too_long);
     static constexpr char_set safe_chars([](char c) { return is_host_char(c) || is_one_of(c, ":[]"); });
-    if (safe_chars.has_all(value.text)) out.hostname = std::string(value.text);
+    if (safe_chars.has_all(value.text())) out.hostname = std::string(value.text());
     else context.warn(protocol_errc::invalid_url);
 }
 

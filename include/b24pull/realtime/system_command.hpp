@@ -103,14 +103,10 @@ inline std::string_view text_of_member(boost::json::value const* in, std::string
 }
 
 inline std::optional<timestamp> date_of_member(boost::json::value const* in, std::string_view name) {
-    json_scalar scalar;
     auto const* const value = find_member(in, name);
-    if (value && value->is_int64())
-        scalar = {.type = json_scalar::kind::integer, .integer = value->get_int64()};
-    else if (value && value->is_double())
-        scalar = {.type = json_scalar::kind::real, .real = value->get_double()};
-    else scalar = {.type = json_scalar::kind::text, .text = text_of_member(in, name)};
-    return as_date(scalar);
+    if (value && value->is_int64()) return as_date(json_scalar(value->get_int64()));
+    if (value && value->is_double()) return as_date(json_scalar(value->get_double()));
+    return as_date(json_scalar(text_of_member(in, name)));
 }
 
 /// The offered channel as a shared one, if it can be used. A missing date is reckoned from the other one.

@@ -82,7 +82,7 @@ public:
         is_object_ = shape == json_shape::object;
         return is_object_ ? place::answer : place::ignored;
     }
-    void on_root(json_scalar const&) noexcept {}
+    void on_root(json_scalar) noexcept {}
 
 private:
     bool is_object_ = false;

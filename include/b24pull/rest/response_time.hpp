@@ -44,16 +44,16 @@ public:
 
     static std::span<member<time_reader> const> members_of(place) noexcept {
         using self = time_reader;
-        using value = json_scalar const;
+        using value = json_scalar;
         static constexpr member<self> members[] = {
-            {"start", [](self& r, value& v) { r.out_->start = as_real(v); }},
-            {"finish", [](self& r, value& v) { r.out_->finish = as_real(v); }},
-            {"duration", [](self& r, value& v) { r.out_->duration = as_real(v); }},
-            {"processing", [](self& r, value& v) { r.out_->processing = as_real(v); }},
-            {"date_start", [](self& r, value& v) { r.out_->date_start = as_date(v); }},
-            {"date_finish", [](self& r, value& v) { r.out_->date_finish = as_date(v); }},
-            {"operating", [](self& r, value& v) { r.out_->operating = as_real(v); }},
-            {"operating_reset_at", [](self& r, value& v) { r.read_reset(v); }},
+            {"start", [](self& r, value v) { r.out_->start = as_real(v); }},
+            {"finish", [](self& r, value v) { r.out_->finish = as_real(v); }},
+            {"duration", [](self& r, value v) { r.out_->duration = as_real(v); }},
+            {"processing", [](self& r, value v) { r.out_->processing = as_real(v); }},
+            {"date_start", [](self& r, value v) { r.out_->date_start = as_date(v); }},
+            {"date_finish", [](self& r, value v) { r.out_->date_finish = as_date(v); }},
+            {"operating", [](self& r, value v) { r.out_->operating = as_real(v); }},
+            {"operating_reset_at", [](self& r, value v) { r.read_reset(v); }},
         };
         return members;
     }
@@ -61,10 +61,10 @@ public:
         out_.emplace();
         return place::time;
     }
-    void on_root(json_scalar const&) noexcept {}
+    void on_root(json_scalar) noexcept {}
 
 private:
-    void read_reset(json_scalar const& value) {
+    void read_reset(json_scalar value) {
         auto const date = as_date(value);
         if (date) out_->operating_reset_at = date->instant;
     }

@@ -55,15 +55,15 @@ public:
 
     bool read(json_input& in) {
         auto const shape = in.shape();
-        json_scalar value;
         if (!shape) {
-            if (!in.scalar(value)) return false;
+            auto const value = in.scalar();
             readable_ = value.is_absent();
-            return true;
+            return !value.is_broken();
         }
         auto const add = [&](std::string_view name) {
             std::string const tag(name); // the next call overwrites it
-            if (!in.scalar(value)) return false;
+            auto const value = in.scalar();
+            if (value.is_broken()) return false;
             readable_ = readable_ && out_.size() != limits::watch_tags && add_tag(*shape, tag, value);
             return true;
         };
@@ -77,11 +77,11 @@ public:
     }
 
 private:
-    bool add_tag(json_shape shape, std::string const& name, json_scalar const& value) {
+    bool add_tag(json_shape shape, std::string const& name, json_scalar value) {
         auto const watched = as_flag(value);
         if (shape == json_shape::object && watched) out_.push_back({name, *watched});
         else if (shape == json_shape::array && value.is_text())
-            out_.push_back({std::string(value.text), false});
+            out_.push_back({std::string(value.text()), false});
         else if (shape == json_shape::array && watched)
             out_.push_back({std::to_string(out_.size()), *watched});
         else return false;

@@ -68,6 +68,21 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(of_all_that_is_found_the_first_counts, Block, bloc
         }
 }
 
+BOOST_AUTO_TEST_CASE_TEMPLATE(places_are_those_of_all_that_is_found_in_order, Block, blocks) {
+    for (unsigned bits = 0; bits != 0x10000; ++bits) {
+        std::string text(Block::size, 'x');
+        for (std::size_t i = 0; i != Block::size; ++i)
+            if ((bits >> i & 1) != 0) text[i] = '"';
+        auto left = bits;
+        for (auto places = Block(text.data()).equal('"').places(); places.any(); places.remove_first()) {
+            BOOST_REQUIRE((left & ((2u << places.first()) - 1)) ==
+                          1u << places.first()); // the next, none left out
+            left ^= 1u << places.first();
+        }
+        BOOST_REQUIRE_EQUAL(left, 0u);
+    }
+}
+
 BOOST_AUTO_TEST_CASE_TEMPLATE(copy_is_the_block_and_nothing_beyond, Block, blocks) {
     std::string const text = "0123456789abcdefgh";
     std::string copied(Block::size + 2, '.');

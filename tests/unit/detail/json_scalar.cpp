@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 
@@ -17,6 +19,35 @@ bool may_stand_in_an_id(char c) {
 }
 
 } // namespace
+
+BOOST_AUTO_TEST_CASE(every_kind_keeps_its_value) {
+    using scalar = b24pull::detail::json_scalar;
+    BOOST_TEST(scalar(true).boolean());
+    BOOST_TEST(!scalar(false).boolean());
+    BOOST_TEST(scalar((std::numeric_limits<std::int64_t>::min)()).integer() ==
+               (std::numeric_limits<std::int64_t>::min)());
+    BOOST_TEST(scalar(-0.5).real() == -0.5);
+    BOOST_TEST(scalar(std::string_view("a\0b", 3)).text() == std::string_view("a\0b", 3));
+    BOOST_TEST(scalar(std::string_view()).is_text());
+    BOOST_TEST((scalar(std::int64_t{1}).type() == scalar::kind::integer));
+    BOOST_TEST((scalar(1.0).type() == scalar::kind::real));
+}
+
+BOOST_AUTO_TEST_CASE(other_than_text_has_an_empty_one) {
+    using scalar = b24pull::detail::json_scalar;
+    for (auto const& one : {scalar(scalar::kind::null), scalar(scalar::kind::container), scalar(true),
+                            scalar(1.5), scalar(std::int64_t{7})})
+        BOOST_TEST(one.text().empty());
+}
+
+BOOST_AUTO_TEST_CASE(null_and_false_are_absent) {
+    using scalar = b24pull::detail::json_scalar;
+    BOOST_TEST(scalar(scalar::kind::null).is_absent());
+    BOOST_TEST(scalar(false).is_absent());
+    for (auto const& one : {scalar(true), scalar(std::int64_t{0}), scalar(0.0), scalar(std::string_view("")),
+                            scalar(scalar::kind::container), scalar(scalar::kind::broken)})
+        BOOST_TEST(!one.is_absent());
+}
 
 BOOST_AUTO_TEST_CASE(id_of_any_length_is_refused_for_one_character_anywhere) {
     for (std::size_t size = 1; size != 50; ++size)

@@ -168,4 +168,52 @@ BOOST_AUTO_TEST_CASE(assigned_text_replaces_what_was_there_and_keeps_its_memory)
     }
 }
 
+BOOST_AUTO_TEST_CASE(text_is_read_as_the_string_is_however_it_breaks_off) {
+    b24pull::detail::text_room room; // one for all
+    std::string const sound = R"("https:\/\/push.example.com\/sub \"\u0416\ud83d\ude00\\\/ Ж€😀 \n end")";
+    for (std::size_t size = 0; size <= sound.size(); ++size)
+        for (int c = -1; c != 256; ++c) {
+            auto text = sound.substr(0, size);
+            if (c >= 0) text += static_cast<char>(c);
+            reader first(text, 0), second(text, 0);
+            json_string string;
+            std::string_view meaning;
+            bool const is_sound = first.string(string);
+            BOOST_REQUIRE_EQUAL(second.text(meaning, room), is_sound);
+            BOOST_REQUIRE_EQUAL(second.offset(), first.offset());
+            BOOST_REQUIRE((second.fault() == first.fault()));
+            if (is_sound) BOOST_REQUIRE(meaning == string.unescaped());
+        }
+}
+
+BOOST_AUTO_TEST_CASE(long_texts_of_any_kind_find_room) {
+    for (std::string_view const part : {"x"sv, R"(\/)"sv, R"(\u0416)"sv, "\xd0\x96"sv, R"(\n)"sv}) {
+        std::string text = "\"";
+        for (int i = 0; i != 3000; ++i) text += part;
+        text += '"';
+        reader first(text, 0), second(text, 0);
+        json_string string;
+        std::string_view meaning;
+        b24pull::detail::text_room room;
+        BOOST_TEST_REQUIRE((first.string(string) && second.text(meaning, room)));
+        BOOST_TEST((meaning == string.unescaped()));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(plain_text_leaves_any_other_value_where_it_is) {
+    for (auto const value : {R"("a\/b")"sv, "\"\xd0\x96\""sv, "\"a"sv, "17"sv, "[\"a\"]"sv, "null"sv, ""sv}) {
+        std::string const text = " " + std::string(value);
+        reader scanner(text, 1);
+        std::string_view out;
+        BOOST_TEST(!scanner.plain_text(out));
+        BOOST_TEST(!scanner.fault().has_value());
+        BOOST_TEST(scanner.peek() == (value.empty() ? '\0' : value.front()));
+    }
+    reader scanner(" \"a text\" ", 1);
+    std::string_view out;
+    BOOST_TEST(scanner.plain_text(out));
+    BOOST_TEST(out == "a text");
+    BOOST_TEST(scanner.at_end());
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -134,8 +134,13 @@ json::value rebuilt(json_scanner& in) {
         return out;
     }
     case '"': {
+        auto again = in;
         json_string out;
         in.string(out);
+        std::string_view text;
+        b24pull::detail::text_room room;
+        BOOST_TEST((again.text(text, room) && text == out.unescaped()));
+        BOOST_TEST(again.offset() == in.offset());
         return json::value(out.unescaped());
     }
     default: {

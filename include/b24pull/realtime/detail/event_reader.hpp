@@ -75,9 +75,9 @@ inline std::optional<std::int64_t> to_integer(std::string_view value) noexcept {
 /// A flag in any of the spellings that PHP and SQL have for it.
 inline std::optional<bool> to_flag(std::string_view value) {
     if (value == "true" || value == "false") return value == "true";
-    if (is_string(value)) return as_flag({.type = json_scalar::kind::text, .text = as_string(value).raw});
+    if (is_string(value)) return as_flag(json_scalar(as_string(value).raw));
     auto const number = to_integer(value);
-    return number ? as_flag({.type = json_scalar::kind::integer, .integer = *number}) : std::nullopt;
+    return number ? as_flag(json_scalar(*number)) : std::nullopt;
 }
 
 /// Reads a value into a struct that knows where members of an object stand: each is the text of a value, or empty, and

@@ -21,8 +21,8 @@ public:
         : context_(context) {}
 
     bool read(json_input& in) {
-        json_scalar value;
-        if (!in.scalar(value)) return false;
+        auto const value = in.scalar();
+        if (value.is_broken()) return false;
         accepted_ = as_flag(value).value_or(false);
         return true;
     }

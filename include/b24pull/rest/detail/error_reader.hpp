@@ -21,8 +21,8 @@ public:
             present_ = true;
             return in.object([&](std::string_view name) { return read_member(in, name); });
         }
-        json_scalar value;
-        if (!in.scalar(value)) return false;
+        auto const value = in.scalar();
+        if (value.is_broken()) return false;
         present_ = !value.is_null(); // only null counts as no error: "", 0 and false do not
         reply_.error = text_of(value);
         return true;
@@ -30,10 +30,10 @@ public:
 
     /// `error_description`, or `error.message`. The first that says something counts.
     bool read_description(json_input& in) {
-        json_scalar value;
-        if (!in.scalar(value)) return false;
+        auto const value = in.scalar();
+        if (value.is_broken()) return false;
         if (value.is_text() && reply_.description.empty())
-            reply_.description = b24pull::detail::first_bytes(value.text, limits::description);
+            reply_.description = b24pull::detail::first_bytes(value.text(), limits::description);
         return true;
     }
 
@@ -52,14 +52,14 @@ private:
     bool read_member(json_input& in, std::string_view name) {
         if (name == "message") return read_description(in);
         if (name != "code") return in.skip();
-        json_scalar value;
-        if (!in.scalar(value)) return false;
-        if (value.type != json_scalar::kind::container) reply_.error = text_of(value);
+        auto const value = in.scalar();
+        if (value.is_broken()) return false;
+        if (value.type() != json_scalar::kind::container) reply_.error = text_of(value);
         return true;
     }
 
-    static std::string text_of(json_scalar const& value) {
-        if (value.is_text()) return std::string(value.text.substr(0, limits::short_text));
+    static std::string text_of(json_scalar value) {
+        if (value.is_text()) return std::string(value.text().substr(0, limits::short_text));
         auto const number = as_integer(value);
         return number ? std::to_string(*number) : std::string();
     }

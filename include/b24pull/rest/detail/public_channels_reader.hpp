@@ -55,13 +55,13 @@ public:
         readable_ = true;
         return Shape == public_shape::single ? place::entry : place::list;
     }
-    void on_root(json_scalar const& value) noexcept { readable_ = value.is_absent(); }
+    void on_root(json_scalar value) noexcept { readable_ = value.is_absent(); }
     place on_free(place at, json_shape, json_shape) {
         if (at != place::list) return place::ignored;
         draft_ = {};
         return place::entry;
     }
-    void on_free(place at, json_shape, json_scalar const&) {
+    void on_free(place at, json_shape, json_scalar) {
         if (at == place::list) this->context().warn(protocol_errc::wrong_type);
     }
     void on_free_key(place at, std::string_view key) noexcept {

@@ -62,18 +62,18 @@ public:
 
     static std::span<member<token_reader> const> members_of(place) noexcept {
         using self = token_reader;
-        using value = json_scalar const;
+        using value = json_scalar;
         static constexpr member<self> members[] = {
-            {"access_token", [](self& r, value& v) { r.read_access_token(v); }},
-            {"refresh_token", [](self& r, value& v) { r.out_.refresh_token = read_token(v); }},
-            {"expires_in", [](self& r, value& v) { r.read_expires_in(v); }},
-            {"expires", [](self& r, value& v) { r.read_expires(v); }},
-            {"client_endpoint", [](self& r, value& v) { r.out_.client_endpoint = read_endpoint(v); }},
-            {"server_endpoint", [](self& r, value& v) { r.out_.server_endpoint = read_endpoint(v); }},
-            {"member_id", [](self& r, value& v) { r.out_.member_id = read_text(v); }},
-            {"scope", [](self& r, value& v) { r.out_.scope = read_text(v); }},
-            {"status", [](self& r, value& v) { r.out_.status = read_text(v); }},
-            {"user_id", [](self& r, value& v) { r.out_.user_id = as_integer(v); }},
+            {"access_token", [](self& r, value v) { r.read_access_token(v); }},
+            {"refresh_token", [](self& r, value v) { r.out_.refresh_token = read_token(v); }},
+            {"expires_in", [](self& r, value v) { r.read_expires_in(v); }},
+            {"expires", [](self& r, value v) { r.read_expires(v); }},
+            {"client_endpoint", [](self& r, value v) { r.out_.client_endpoint = read_endpoint(v); }},
+            {"server_endpoint", [](self& r, value v) { r.out_.server_endpoint = read_endpoint(v); }},
+            {"member_id", [](self& r, value v) { r.out_.member_id = read_text(v); }},
+            {"scope", [](self& r, value v) { r.out_.scope = read_text(v); }},
+            {"status", [](self& r, value v) { r.out_.status = read_text(v); }},
+            {"user_id", [](self& r, value v) { r.out_.user_id = as_integer(v); }},
             {.name = "error", .take = [](self& r, json_input& in) { return r.error_.read(in); }},
             {.name = "error_description",
              .take = [](self& r, json_input& in) { return r.error_.read_description(in); }},
@@ -84,30 +84,30 @@ public:
         is_object_ = shape == json_shape::object;
         return place::tokens;
     }
-    void on_root(json_scalar const&) noexcept {}
+    void on_root(json_scalar) noexcept {}
 
 private:
-    void read_access_token(json_scalar const& value) {
+    void read_access_token(json_scalar value) {
         has_token_ = true;
         out_.access_token = read_token(value);
     }
-    static secret read_token(json_scalar const& value) {
-        return value.is_text() && is_token(value.text) ? secret(value.text) : secret();
+    static secret read_token(json_scalar value) {
+        return value.is_text() && is_token(value.text()) ? secret(value.text()) : secret();
     }
-    static std::string read_text(json_scalar const& value) {
-        bool const usable = value.is_text() && value.text.size() <= limits::short_text;
-        return usable ? std::string(value.text) : std::string();
+    static std::string read_text(json_scalar value) {
+        bool const usable = value.is_text() && value.text().size() <= limits::short_text;
+        return usable ? std::string(value.text()) : std::string();
     }
-    static std::string read_endpoint(json_scalar const& value) {
-        bool const usable = value.is_text() && check_address(value.text, clear_text::allowed);
-        return usable ? std::string(value.text) : std::string();
+    static std::string read_endpoint(json_scalar value) {
+        bool const usable = value.is_text() && check_address(value.text(), clear_text::allowed);
+        return usable ? std::string(value.text()) : std::string();
     }
-    void read_expires_in(json_scalar const& value) {
+    void read_expires_in(json_scalar value) {
         auto const seconds = as_integer(value);
         if (seconds && *seconds > 0 && *seconds < 366 * 86400)
             out_.expires_in = std::chrono::seconds{*seconds};
     }
-    void read_expires(json_scalar const& value) {
+    void read_expires(json_scalar value) {
         auto const date = as_date(value);
         out_.expires = date ? std::optional(date->instant) : std::nullopt;
     }
