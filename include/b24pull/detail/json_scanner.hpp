@@ -305,14 +305,17 @@ inline char* json_scanner::write_text(text_room& room) {
 
 /// Passes by a run of characters outside ASCII: a word, as a rule.
 inline bool json_scanner::characters() noexcept {
-    while (at_ != end_ && static_cast<unsigned char>(*at_) >= 0x80) {
-        auto const length = utf8_length(at_, static_cast<std::size_t>(end_ - at_));
+    auto const* at = at_;
+    while (at != end_ && static_cast<unsigned char>(*at) >= 0x80) {
+        auto const left = static_cast<std::size_t>(end_ - at);
+        auto const length = utf8_length(at, left);
         if (length == 0) {
-            if (utf8_is_cut(at_, static_cast<std::size_t>(end_ - at_))) at_ = end_;
+            at_ = utf8_is_cut(at, left) ? end_ : at;
             return broken();
         }
-        at_ += length;
+        at += length;
     }
+    at_ = at;
     return true;
 }
 

@@ -4,6 +4,8 @@
 #include <b24pull/detail/byte_block.hpp>
 #include <b24pull/detail/utf8.hpp>
 
+#include <boost/config.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -13,7 +15,7 @@
 namespace b24pull::detail {
 
 /// std::memcmp() == 0 for texts so short that calling it would take longer: names.
-inline bool same_bytes(char const* a, char const* b, std::size_t size) noexcept {
+BOOST_FORCEINLINE bool same_bytes(char const* a, char const* b, std::size_t size) noexcept {
     auto const same = [&]<class Word>(std::size_t at, Word first) {
         Word second = 0;
         std::memcpy(&first, a + at, sizeof first);
@@ -37,9 +39,9 @@ struct json_string {
     /// There are backslashes in it.
     bool escaped = false;
 
-    bool is(std::string_view text) const {
+    BOOST_FORCEINLINE bool is(std::string_view text) const {
         if (escaped) [[unlikely]]
-            return unescaped() == text;
+            return means(text);
         return raw.size() == text.size() && same_bytes(raw.data(), text.data(), text.size());
     }
 
@@ -50,6 +52,8 @@ struct json_string {
     ///
     /// @return the place behind it
     char* write_to(char* to) const noexcept;
+
+    bool means(std::string_view text) const { return unescaped() == text; }
 
     std::string unescaped() const {
         std::string out;
