@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs, through the system's package manager, what is missing of the named groups of packages.
 # Usage: packaging/system-packages.sh GROUP…
-#   build      compiler, CMake, Ninja, Boost with Boost.JSON, date      (all that a user of the library needs)
+#   build      compiler, CMake, Ninja, Boost with Boost.JSON            (all that a user of the library needs)
 #   curl       libcurl and the certificates of public authorities       (the curl adapter)
 #   tls        OpenSSL, library and command                             (the loopback portal, the Beast adapter)
 #   protobuf   protoc and its library for C++                           (the loopback portal, a second opinion in the tests)
@@ -11,7 +11,7 @@
 #   cli11      CLI11                                                    (command lines of the programs)
 #   test       Boost.Test                                               (the tests)
 #   benchmark  Google Benchmark                                         (the benchmarks)
-#   peers      nlohmann/json, RapidJSON, node                           (what the benchmarks compare with)
+#   peers      nlohmann/json, RapidJSON, date, node                     (what the benchmarks compare with)
 #   valgrind   valgrind                                                 (the count of instructions)
 #   clang      clang++, its sanitizers, and libc++                      (the builds with the other compiler)
 #   format     clang-format 14                                          (the check of the formatting)
@@ -24,10 +24,10 @@ set -euo pipefail
 [ "${B24PULL_SYSTEM_PACKAGES:-}" != skip ] || exit 0
 
 needs='b24pull needs: a C++20 compiler (g++ 12 or clang 14 and later), CMake 3.25 or later, Ninja,
-  Boost 1.81 or later with Boost.JSON, and Howard Hinnant'\''s date 3.0.1 or later;
+  and Boost 1.81 or later with Boost.JSON;
   for its examples and tests also libcurl, OpenSSL, CLI11 and protobuf; for the other adapters cpp-httplib and Qt 6, for
   the bridge hiredis; for its tests also Boost.Test and a Redis server; for its benchmarks Google Benchmark,
-  protobuf, nlohmann/json and RapidJSON, and, for some of their lines, node and valgrind.
+  protobuf, nlohmann/json, RapidJSON and date, and, for some of their lines, node and valgrind.
 With these installed by other means, run the same command again with B24PULL_SYSTEM_PACKAGES=skip in its environment
 (and CMAKE_PREFIX_PATH naming their folders where CMake would not look).'
 
@@ -51,7 +51,7 @@ esac
 wanted=()
 for group in "$@"; do
     case $group in
-        build) wanted+=(g++ cmake ninja-build "libboost$boost-dev" "libboost-json$boost-dev" libhowardhinnant-date-dev) ;;
+        build) wanted+=(g++ cmake ninja-build "libboost$boost-dev" "libboost-json$boost-dev") ;;
         curl) wanted+=('libcurl4-openssl-dev|libcurl4-gnutls-dev|libcurl4-nss-dev' ca-certificates) ;;
         tls) wanted+=(libssl-dev openssl) ;;
         cli11) wanted+=(libcli11-dev) ;;
@@ -61,7 +61,7 @@ for group in "$@"; do
         redis) wanted+=(libhiredis-dev redis-server) ;;
         test) wanted+=("libboost-test$boost-dev") ;;
         benchmark) wanted+=(libbenchmark-dev) ;;
-        peers) wanted+=(nlohmann-json3-dev rapidjson-dev nodejs) ;;
+        peers) wanted+=(nlohmann-json3-dev rapidjson-dev libhowardhinnant-date-dev nodejs) ;;
         valgrind) wanted+=(valgrind) ;;
         clang) wanted+=(clang libclang-rt-dev libc++-dev) ;;
         format) wanted+=(clang-format-14) ;;

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What including the library costs a unit that does nothing else: processor time of the compiler, and preprocessed lines.
-# The floor are the headers that the library's interface is made of: Boost.JSON, boost::system::result and date.
+# The floor are the headers that the work would need in any case: Boost.JSON, boost::system::result and a library for dates.
 # Usage: compile_time.sh [--repetitions N] [FILE]
 #   FILE  the outcome in the form of results.json; without it a table
 # CXX names another compiler than g++.

@@ -1,11 +1,11 @@
 #include "machine.hpp"
 
+#include <b24pull/timestamp.hpp>
+
 #include <boost/version.hpp>
-#include <date/date.h>
 
 #include <chrono>
 #include <fstream>
-#include <sstream>
 #include <string_view>
 #include <thread>
 #include <utility>
@@ -35,9 +35,8 @@ std::string boost_version() {
 }
 
 std::string today() {
-    std::ostringstream out;
-    out << date::format("%F", date::floor<date::days>(std::chrono::system_clock::now()));
-    return out.str();
+    auto const now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    return b24pull::to_atom({now, std::chrono::minutes{0}}).substr(0, 10);
 }
 
 } // namespace

@@ -2,13 +2,9 @@
 //
 //     auto t = b24pull::parse_timestamp("2026-03-31T17:05:18+03:00");
 //     assert(b24pull::to_atom(*t) == "2026-03-31T17:05:18+03:00");
-//
-// The only header that includes date; what it offers to others is std::chrono.
 #pragma once
 
 #include <b24pull/result.hpp>
-
-#include <date/date.h>
 
 #include <bit>
 #include <chrono>
@@ -127,18 +123,18 @@ constexpr int number_at(int i, std::uint64_t numbers) noexcept {
 }
 
 /// `YYYY-MM-DD?hh:mm:ss`, 19 characters with any one between date and time, as if at UTC. Second 60 passes.
-constexpr bool read_date_time(char const* text, date::sys_seconds& out) noexcept {
+constexpr bool read_date_time(char const* text, std::chrono::sys_seconds& out) noexcept {
     constexpr digit_form year_month("0000-00-"), day_hour("00?00:00"), clock("00:00:00");
     std::uint64_t wrong = 0;
     auto const first = year_month.read(text, wrong), second = day_hour.read(text + 8, wrong),
                third = clock.read(text + 11, wrong);
     int const hours = number_at(0, third), minutes = number_at(3, third), seconds = number_at(6, third);
     if (wrong != 0 || hours > 23 || minutes > 59 || seconds > 60) return false;
-    date::year_month_day const day{date::year{number_at(0, first) * 100 + number_at(2, first)},
-                                   date::month{static_cast<unsigned>(number_at(5, first))},
-                                   date::day{static_cast<unsigned>(number_at(0, second))}};
+    std::chrono::year_month_day const day{std::chrono::year{number_at(0, first) * 100 + number_at(2, first)},
+                                          std::chrono::month{static_cast<unsigned>(number_at(5, first))},
+                                          std::chrono::day{static_cast<unsigned>(number_at(0, second))}};
     if (!day.ok()) return false;
-    out = date::sys_days{day} + std::chrono::seconds{hours * 3600 + minutes * 60 + seconds};
+    out = std::chrono::sys_days{day} + std::chrono::seconds{hours * 3600 + minutes * 60 + seconds};
     return true;
 }
 
@@ -182,32 +178,35 @@ constexpr bool read_tolerant_offset(std::string_view text, tolerant_timestamp& o
 /// parse_timestamp() for those who do without a failure. `out` may change even so.
 constexpr bool read_atom(std::string_view text, timestamp& out) noexcept {
     if (text.size() != 25 || text[10] != 'T' || text[17] == '6') return false;
-    if (!read_date_time(text.data(), out.instant) || !read_offset(text.data() + 17, out.offset)) return false;
-    if (out.offset.count() == 0 && text[19] == '-') return false;
-    out.instant -= out.offset;
+    std::chrono::sys_seconds instant;
+    std::chrono::minutes offset{};
+    if (!read_date_time(text.data(), instant) || !read_offset(text.data() + 17, offset)) return false;
+    if (offset.count() == 0 && text[19] == '-') return false;
+    out = {instant - offset, offset};
     return true;
 }
 
 } // namespace detail
 
 inline result<timestamp> parse_timestamp(std::string_view atom) {
-    timestamp out;
-    if (!detail::read_atom(atom, out)) return protocol_errc::invalid_timestamp;
+    result<timestamp> out = timestamp{}; // filled where it stays
+    if (!detail::read_atom(atom, *out)) out = protocol_errc::invalid_timestamp;
     return out;
 }
 
 inline std::string to_atom(timestamp value) {
-    constexpr date::sys_seconds first = date::sys_days{date::year{0} / date::January / 1};
+    constexpr std::chrono::sys_seconds first =
+        std::chrono::sys_days{std::chrono::year{0} / std::chrono::January / 1};
     bool const offset_fits = value.offset <= detail::max_offset && value.offset >= -detail::max_offset;
-    bool const adds_up =
-        value.instant >= first - date::days{1} && value.instant <= detail::end_of_time + date::days{1};
+    bool const adds_up = value.instant >= first - std::chrono::days{1} &&
+                         value.instant <= detail::end_of_time + std::chrono::days{1};
     if (!offset_fits || !adds_up) return {};
     auto const local = value.instant + value.offset;
     if (local < first || local > detail::end_of_time) return {};
-    auto const day = date::floor<date::days>(local);
-    date::year_month_day const date{day};
-    date::hh_mm_ss<std::chrono::seconds> const time{local - day};
-    date::hh_mm_ss<std::chrono::minutes> const offset{value.offset};
+    auto const day = std::chrono::floor<std::chrono::days>(local);
+    std::chrono::year_month_day const date{day};
+    std::chrono::hh_mm_ss<std::chrono::seconds> const time{local - day};
+    std::chrono::hh_mm_ss<std::chrono::minutes> const offset{value.offset};
 
     std::string text = "YYYY-MM-DDThh:mm:ss+hh:mm";
     auto const put = [&text](std::size_t at, auto number) {

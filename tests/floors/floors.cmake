@@ -23,7 +23,6 @@ set(json_floor 3)
 
 # Other headers from outside: what they are, as a pattern, and who may include them, as a pattern of paths.
 set(doors
-    "^date/ ^timestamp\\.hpp$"
     "^[a-z]*intrin\\.h$ ^detail/byte_block\\.hpp$"
     "^boost/(asio|beast|process|thread|random|chrono)[/.] ^adapters/"
     "^(curl|openssl)/ ^adapters/"

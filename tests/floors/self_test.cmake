@@ -67,7 +67,7 @@ refuses(b24pull/limits.hpp "#include <b24pull/gone.hpp>\n" "limits.hpp: includes
 refuses(b24pull/limits.hpp "#include \"version.hpp\"\n" "includes \"version.hpp\" by a relative path")
 refuses(b24pull/limits.hpp "#include <b24pull.hpp>\n" "limits.hpp: includes the umbrella header")
 refuses(b24pull/attic.hpp "#pragma once\n" "attic.hpp: stands on no floor")
-refuses(b24pull/config.hpp "#include <date/date.h>\n" "config.hpp: may not include <date/date.h>")
+refuses(b24pull/config.hpp "#include <emmintrin.h>\n" "config.hpp: may not include <emmintrin.h>")
 refuses(b24pull/config.hpp "#include <boost/json.hpp>\n" "config.hpp: may not include <boost/json.hpp> below floor 3")
 refuses(b24pull/server_errc.hpp "#include <boost/json/value.hpp>\n"
     "may not include <boost/json/value.hpp> below floor 3")
