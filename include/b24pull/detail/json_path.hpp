@@ -76,9 +76,9 @@ private:
 
     step* step_at(std::size_t depth) noexcept { return &steps_[(std::min)(depth, written_out + 1)]; }
 
-    std::size_t depth_ = 0;
-    step* here_ = steps_.data();
     std::array<step, written_out + 2> steps_; // that of the whole text, each that is written out, all below
+    step* here_ = steps_.data();
+    std::size_t depth_ = 0;
 };
 
 } // namespace b24pull::detail
