@@ -10,6 +10,7 @@
 #   redis      hiredis, and a Redis server                              (the bridge of the examples)
 #   cli11      CLI11                                                    (command lines of the programs)
 #   test       Boost.Test                                               (the tests)
+#   python     Python 3                                                 (the test of the Conan recipe)
 #   benchmark  Google Benchmark                                         (the benchmarks)
 #   peers      nlohmann/json, RapidJSON, date, node                     (what the benchmarks compare with)
 #   valgrind   valgrind                                                 (the count of instructions)
@@ -20,13 +21,13 @@
 # B24PULL_SYSTEM_PACKAGES=skip turns it off, for systems whose libraries come from elsewhere.
 set -euo pipefail
 
-[ $# -gt 0 ] || { sed -n '2,20p' "$0" | sed 's/^# \{0,1\}//' >&2; exit 2; }
+[ $# -gt 0 ] || { sed -n '2,21p' "$0" | sed 's/^# \{0,1\}//' >&2; exit 2; }
 [ "${B24PULL_SYSTEM_PACKAGES:-}" != skip ] || exit 0
 
 needs='b24pull needs: a C++20 compiler (g++ 12 or clang 14 and later), CMake 3.25 or later, Ninja,
   and Boost 1.81 or later with Boost.JSON;
   for its examples and tests also libcurl, OpenSSL, CLI11 and protobuf; for the other adapters cpp-httplib and Qt 6, for
-  the bridge hiredis; for its tests also Boost.Test and a Redis server; for its benchmarks Google Benchmark,
+  the bridge hiredis; for its tests also Boost.Test, Python 3 and a Redis server; for its benchmarks Google Benchmark,
   protobuf, nlohmann/json, RapidJSON and date, and, for some of their lines, node and valgrind.
 With these installed by other means, run the same command again with B24PULL_SYSTEM_PACKAGES=skip in its environment
 (and CMAKE_PREFIX_PATH naming their folders where CMake would not look).'
@@ -59,6 +60,7 @@ for group in "$@"; do
         httplib) wanted+=(libcpp-httplib-dev 'pkg-config|pkgconf') ;;
         qt) wanted+=(qt6-base-dev qt6-websockets-dev) ;;
         redis) wanted+=(libhiredis-dev redis-server) ;;
+        python) wanted+=(python3) ;;
         test) wanted+=("libboost-test$boost-dev") ;;
         benchmark) wanted+=(libbenchmark-dev) ;;
         peers) wanted+=(nlohmann-json3-dev rapidjson-dev libhowardhinnant-date-dev nodejs) ;;
@@ -78,7 +80,7 @@ present() {
         clang) command -v clang++ >/dev/null && return ;;
         protobuf-compiler) command -v protoc >/dev/null && return ;;
         nodejs) command -v node >/dev/null && return ;;
-        cmake | g++ | openssl | valgrind | clang-format-14) command -v "$1" >/dev/null && return ;;
+        cmake | g++ | openssl | python3 | valgrind | clang-format-14) command -v "$1" >/dev/null && return ;;
     esac
     for package in ${1//|/ }; do
         if installed "$package"; then return; fi

@@ -24,7 +24,7 @@ case $# in
     *) echo "one option at most (see tests/run.sh --help)" >&2; exit 2 ;;
 esac
 
-groups=(build curl tls protobuf cli11 httplib qt redis test valgrind)
+groups=(build curl tls protobuf cli11 httplib qt redis test python valgrind)
 case " ${presets[*]} " in *' clang '* | *' asan '*) groups+=(clang) ;; esac
 packaging/system-packages.sh "${groups[@]}"
 
