@@ -15,13 +15,14 @@
 #   peers      nlohmann/json, RapidJSON, date, node                     (what the benchmarks compare with)
 #   valgrind   valgrind                                                 (the count of instructions)
 #   clang      clang++, its sanitizers, and libc++                      (the builds with the other compiler)
+#   coverage   llvm's readers of counts                                 (how much of the library the tests run through)
 #   format     clang-format 14                                          (the check of the formatting)
 # It says what it installs, never removes a package, and does nothing where nothing is missing.
 # Exit status: 0 all there; 2 wrong usage; 3 cannot be installed here, with what to do instead; 4 the installation failed.
 # B24PULL_SYSTEM_PACKAGES=skip turns it off, for systems whose libraries come from elsewhere.
 set -euo pipefail
 
-[ $# -gt 0 ] || { sed -n '2,21p' "$0" | sed 's/^# \{0,1\}//' >&2; exit 2; }
+[ $# -gt 0 ] || { sed -n '2,/^set /s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 [ "${B24PULL_SYSTEM_PACKAGES:-}" != skip ] || exit 0
 
 needs='b24pull needs: a C++20 compiler (g++ 12 or clang 14 and later), CMake 3.25 or later, Ninja,
@@ -66,6 +67,7 @@ for group in "$@"; do
         peers) wanted+=(nlohmann-json3-dev rapidjson-dev libhowardhinnant-date-dev nodejs) ;;
         valgrind) wanted+=(valgrind) ;;
         clang) wanted+=(clang libclang-rt-dev libc++-dev) ;;
+        coverage) wanted+=(llvm) ;;
         format) wanted+=(clang-format-14) ;;
         *) echo "no such group of packages: $group" >&2; exit 2 ;;
     esac
