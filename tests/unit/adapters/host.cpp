@@ -279,6 +279,16 @@ BOOST_AUTO_TEST_CASE(websocket_that_was_refused_waits_as_the_server_asks) {
     BOOST_TEST(host.has("connection lost: refused with 429, next attempt in 4000000 ms"));
 }
 
+BOOST_AUTO_TEST_CASE(websocket_without_an_answer_is_unreachable) {
+    notes host;
+    host.start();
+    host.serve();
+    BOOST_TEST_REQUIRE(host.socket != 0u);
+    adapters::tell_refused(host.session, host.socket, timed_out);
+    host.serve();
+    BOOST_TEST(host.has("connection lost: unreachable"));
+}
+
 BOOST_AUTO_TEST_CASE(publication_that_was_posted_has_its_outcome) {
     for (unsigned const status : {200u, 400u, 0u}) {
         auto host = polling();

@@ -227,6 +227,16 @@ BOOST_AUTO_TEST_CASE(flags_of_channels_default_to_false) {
         }
 }
 
+BOOST_AUTO_TEST_CASE(outcome_by_value_is_the_same) {
+    auto const payload = response({outgoing(id, body), outgoing(id, "")});
+    b24pull::realtime::decoded into;
+    b24pull::realtime::decode_binary(payload, into);
+    auto const value = b24pull::realtime::decode_binary(payload);
+    BOOST_TEST_REQUIRE((value.messages.size() == 1u && into.messages.size() == 1u));
+    BOOST_TEST(value.messages.front().params == into.messages.front().params);
+    BOOST_TEST((value.refused_count == 1u && into.refused_count == 1u));
+}
+
 BOOST_AUTO_TEST_CASE(outcome_that_was_used_before_holds_the_new_payload_alone) {
     b24pull::realtime::decoded out;
     auto const into = [&out](std::string_view payload) {

@@ -116,6 +116,7 @@ BOOST_AUTO_TEST_CASE(senders_of_every_kind_are_told_apart) {
         {R"(,"sender":{"type":0})", sender_type::unknown, ""},
         {R"(,"sender":{"type":1,"id":"7cc478"})", sender_type::client, "7cc478"},
         {R"(,"sender":{"id":"7cc478","type":"1"})", sender_type::client, "7cc478"},
+        {R"(,"sender":{"name":[1],"type":1,"id":"a"})", sender_type::client, "a"}, // whatever else there is
         {R"(,"sender":{"type":2})", sender_type::backend, ""},
         {R"(,"sender":{"type":2,"id":null})", sender_type::backend, ""},
         {R"(,"sender":{"type":3,"id":"a"})", sender_type::unknown, "a"},

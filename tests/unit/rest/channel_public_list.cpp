@@ -171,6 +171,19 @@ BOOST_AUTO_TEST_CASE(thousand_channels_fit_and_no_more) {
     BOOST_TEST(over->warnings[0].code == error_code(protocol_errc::too_many_public_channels));
 }
 
+BOOST_AUTO_TEST_CASE(thousand_users_without_a_channel_fit_and_no_more) {
+    std::string result;
+    for (int user = 1; user <= 1001; ++user) {
+        result += user == 1 ? "{\"" : ",\"";
+        result += std::to_string(user) + R"(":{"public_id":"","signature":""})";
+    }
+    auto const over = call::parse_response(success(result + "}"));
+    BOOST_TEST(over->without_channel.size() == 1000u);
+    BOOST_TEST_REQUIRE(over->warnings.size() == 1u);
+    BOOST_TEST(over->warnings[0].code == error_code(protocol_errc::too_many_public_channels));
+    BOOST_TEST(over->warnings[0].path == "result.1001");
+}
+
 BOOST_AUTO_TEST_CASE(refusals_are_the_server_s) {
     check_failure(call::parse_response(reply(400, R"({"error":"WRONG_AUTH_TYPE"})")),
                   server_errc::application_token_required);
