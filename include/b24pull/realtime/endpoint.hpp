@@ -132,7 +132,9 @@ public:
     /// The channel list or what replaces it. An open list at the end of the base is completed, or taken away.
     void add_identity(config const& config, bool with_jwt) {
         auto const open = std::string(parameter::channels) + '=';
-        if (url_.ends_with('?' + open) || url_.ends_with('&' + open)) url_.resize(url_.size() - open.size());
+        bool const has_query = url_.find('?') != url_.npos; // an ampersand may stand in a path
+        if (has_query && (url_.ends_with('?' + open) || url_.ends_with('&' + open)))
+            url_.resize(url_.size() - open.size());
         if (with_jwt) {
             append_query(url_, parameter::token, {});
             for (char const c : config.jwt->reveal()) // as it is, but for what would end it

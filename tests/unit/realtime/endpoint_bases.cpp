@@ -151,6 +151,7 @@ BOOST_AUTO_TEST_CASE(bases_with_a_query_are_extended_or_completed) {
         {"wss://h/?MY_CHANNEL_ID=", "wss://h/?MY_CHANNEL_ID=&CHANNEL_ID=d.e",
          "wss://h/?MY_CHANNEL_ID=&token=j"},
         {"wss://h/CHANNEL_ID=", "wss://h/CHANNEL_ID=?CHANNEL_ID=d.e", "wss://h/CHANNEL_ID=?token=j"},
+        {"wss://h/&CHANNEL_ID=", "wss://h/&CHANNEL_ID=?CHANNEL_ID=d.e", "wss://h/&CHANNEL_ID=?token=j"},
     };
     for (auto const& row : rows) {
         auto config = endpoint_config(3);
