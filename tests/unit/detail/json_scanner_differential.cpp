@@ -1,5 +1,7 @@
 #include <b24pull/detail/json_scanner.hpp>
 
+#include "../../support/long_exponent.hpp"
+
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/test/unit_test.hpp>
@@ -156,18 +158,6 @@ bool same(json::value const& a, json::value const& b) {
     return a == b || json::serialize(a) == json::serialize(b);
 }
 
-/// There is an exponent of more than nine digits: the scanner refuses it, Boost.JSON reads some.
-bool has_long_exponent(std::string_view text) {
-    constexpr std::string_view digits = "0123456789";
-    for (auto at = text.find_first_of("eE"); at != text.npos; at = text.find_first_of("eE", at + 1)) {
-        auto first = at + 1;
-        if (first < text.size() && (text[first] == '+' || text[first] == '-')) ++first;
-        auto const end = (std::min)(text.find_first_not_of(digits, first), text.size());
-        if (end > first + 9) return true;
-    }
-    return false;
-}
-
 /// Counts of what the comparison met: a comparison that never met one proves nothing.
 struct tally {
     std::size_t sound = 0, incomplete = 0, too_deep = 0, broken = 0;
@@ -188,7 +178,7 @@ void compare(std::string_view text, std::size_t depth, tally& seen) {
         BOOST_TEST(same(rebuilt(again), tree), "read differently: " << text);
         return;
     }
-    if (has_long_exponent(text)) return;
+    if (support::has_long_exponent(text)) return;
     BOOST_TEST(!!error, "only Boost.JSON accepts " << text);
     auto const fault = scanner.fault().value_or(protocol_errc::json_syntax);
     bool const is_incomplete = fault == protocol_errc::json_incomplete;
@@ -240,7 +230,7 @@ BOOST_AUTO_TEST_CASE(every_prefix_of_an_object_is_incomplete_to_both) {
     tally seen;
     for (int i = 0; i != 500; ++i) {
         auto const text = R"({"a":)" + maker.value(4) + '}';
-        if (has_long_exponent(text)) continue;
+        if (support::has_long_exponent(text)) continue;
         for (std::size_t size = 0; size != text.size(); ++size) {
             compare(text.substr(0, size), 32, seen);
         }
