@@ -62,3 +62,14 @@
 #include <b24pull/url.hpp>
 #include <b24pull/usage_errc.hpp>
 #include <b24pull/version.hpp>
+
+/// The floors below the wings: errors, secrets, dates, addresses, and the typed configuration.
+namespace b24pull {
+
+/// Calls of the portal's REST methods and of the authorization server: requests to send, answers to read.
+namespace rest {}
+
+/// The real-time connection: addresses, payloads, publications, and the session that keeps events flowing.
+namespace realtime {}
+
+} // namespace b24pull

@@ -18,6 +18,7 @@ inline constexpr std::chrono::seconds channel_lifetime{43205};
 
 /// A channel that the application listens on. Source: `channels.shared` and `channels.private` of the configuration.
 struct channel {
+    /// Which of the two: its name in the configuration.
     channel_kind kind = channel_kind::shared;
     /// Passed back to the server unchanged when connecting. Never empty.
     secret id = {};
@@ -39,12 +40,15 @@ struct channel {
 /// Where to send to one user of the portal. Source: an entry of `publicChannels`, or an answer of
 /// pull.channel.public.get and .list.
 struct public_channel {
+    /// Whose it is.
     std::int64_t user_id = 0;
     /// Names the channel; of no use without the signature.
     std::string public_id = {};
     /// Proves that the portal issued it.
     secret signature = {};
+    /// When it was issued.
     timestamp start = {};
+    /// When it stops being good.
     timestamp end = {};
 };
 

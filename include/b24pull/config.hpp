@@ -29,12 +29,15 @@ struct warning {
 
 /// Source: the result of pull.application.config.get and pull.config.get.
 struct config {
+    /// Where to connect.
     b24pull::server server = {};
     /// Revisions of the portal's own clients (19 and 3 since years), 0 if not sent. Informational.
     int revision_web = 0;
+    /// The same of its mobile clients.
     int revision_mobile = 0;
     /// Either may be missing; with a JWT both may be.
     std::optional<channel> shared_channel = {};
+    /// See shared_channel.
     std::optional<channel> private_channel = {};
     /// Where others can send to the current user, as a rule one entry. Not about the application's channels.
     std::vector<public_channel> public_channels = {};
@@ -44,6 +47,7 @@ struct config {
     std::optional<secret> jwt = {};
     /// Needed to connect in shared mode.
     std::optional<secret> client_id = {};
+    /// What was odd, in the order of the text. At most json_limits::warnings and one.
     std::vector<warning> warnings = {};
 
     /// When this configuration stops being good: the earliest of the channels' ends and expires_at. Ask for a new one

@@ -37,6 +37,7 @@ result<config> parse_config(std::string_view json, json_limits const& limits = {
 ///     auto config = parser.finish();
 class config_parser {
 public:
+    /// @param limits  of the whole text and of what is kept of it
     explicit config_parser(json_limits const& limits = {})
         : context_(limits)
         , reader_(context_)

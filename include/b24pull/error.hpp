@@ -27,9 +27,13 @@ boost::system::error_category const& server_category() noexcept;
 /// Category of condition, "b24pull.condition".
 boost::system::error_category const& condition_category() noexcept;
 
+/// An enumerator with its category: what makes it convert to error_code.
 error_code make_error_code(usage_errc code) noexcept;
+/// @copydoc make_error_code(usage_errc)
 error_code make_error_code(protocol_errc code) noexcept;
+/// @copydoc make_error_code(usage_errc)
 error_code make_error_code(server_errc code) noexcept;
+/// The same for what to do: a code compares with it.
 boost::system::error_condition make_error_condition(condition value) noexcept;
 
 /// What to do about a failure's `code`, whatever its category. `code == condition::x` gives the same answer.
@@ -40,6 +44,7 @@ condition condition_of(error_code const& code) noexcept;
 
 } // namespace b24pull
 
+/// @cond
 template <>
 struct boost::system::is_error_code_enum<b24pull::usage_errc> : std::true_type {};
 template <>
@@ -48,6 +53,7 @@ template <>
 struct boost::system::is_error_code_enum<b24pull::server_errc> : std::true_type {};
 template <>
 struct boost::system::is_error_condition_enum<b24pull::condition> : std::true_type {};
+/// @endcond
 
 // Bodies.
 

@@ -58,6 +58,7 @@ public:
 
     /// From an error code of any category, a transport's own included.
     ///
+    /// @param code    a failure, or success, which is no failure
     /// @param path    the place in the JSON input, such as "result.server.version"; "" for the whole of it
     /// @param offset  bytes of input before the place where reading stopped, where that is known
     failure(error_code code, std::string path = {}, std::optional<std::size_t> offset = {});
@@ -109,6 +110,7 @@ using result = boost::system::result<T, failure>;
 /// Thrown by result<T>::value() when there is no value, and by nothing else.
 class failure_error : public std::runtime_error {
 public:
+    /// @param reason  what reason() gives back; what() is its line
     explicit failure_error(b24pull::failure reason)
         : runtime_error(reason.what())
         , reason_(std::move(reason)) {}

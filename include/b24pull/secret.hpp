@@ -54,11 +54,14 @@ public:
         std::copy(text.begin(), text.end(), text_.get());
     }
 
+    /// Holds the text once more.
     secret(secret const& other)
         : secret(other.reveal()) {}
+    /// Takes the text; the other secret is empty then.
     secret(secret&& other) noexcept
         : text_(std::move(other.text_))
         , size_(std::exchange(other.size_, 0)) {}
+    /// Takes or copies the text, as the argument was made; the old one is wiped.
     secret& operator=(secret other) noexcept { // which takes the old text along, and wipes it
         text_.swap(other.text_);
         std::swap(size_, other.size_);
@@ -70,6 +73,7 @@ public:
     std::string_view reveal() const& noexcept { return {text_.get(), size_}; }
     std::string_view reveal() const&& = delete; // would outlive the text
 
+    /// Whether there is no text.
     bool empty() const noexcept { return size_ == 0; }
 
     /// Length in bytes.

@@ -18,20 +18,27 @@ enum class server_mode { personal, shared, other };
 struct server {
     /// Generation: 1, 2 = nginx push-stream module; 3 = Push & Pull server 1.0; 4 = 2.0; 5 and later = JSON-RPC.
     int version = 0;
+    /// See server_mode.
     server_mode mode = server_mode::other;
     /// The portal's host as the server knows it, or "".
     std::string hostname = {};
     /// `ws` or `wss`: on the cloud both members of a pair are secure.
     std::string websocket = {};
+    /// `wss`.
     std::string websocket_secure = {};
     /// `http` or `https`.
     std::string long_polling = {};
+    /// `https`.
     std::string long_polling_secure = {};
+    /// `http` or `https`: for publish_url().
     std::string publish = {};
+    /// `https`.
     std::string publish_secure = {};
     /// Never false in a sound answer; false means "do not connect".
     bool enabled = true;
+    /// Whether WebSocket may be used; where old portals do not say, whether there is an address.
     bool websocket_enabled = false;
+    /// Whether clients may publish; the version decides as well, see realtime::check_publishing().
     bool publish_enabled = false;
     /// Unix seconds of the last change of the server's settings, 0 if unknown. A new value means: configuration stale.
     std::int64_t config_timestamp = 0;

@@ -20,9 +20,12 @@ namespace b24pull {
 /// A second in time, and the offset from UTC that the server wrote it with. The offset is the server's zone at that
 /// time: it changes with daylight saving and says nothing about the user.
 struct timestamp {
+    /// UTC.
     std::chrono::sys_seconds instant = {};
+    /// From UTC, east positive, -18 to 18 hours.
     std::chrono::minutes offset{0};
 
+    /// The same instant, written with the same offset.
     friend bool operator==(timestamp const&, timestamp const&) = default;
 };
 
@@ -43,6 +46,7 @@ std::string to_atom(timestamp value);
 
 /// A date as it was read tolerantly, with what was odd about it.
 struct tolerant_timestamp {
+    /// The date, as far as it was readable.
     timestamp value = {};
     /// There was no offset; UTC was assumed.
     bool offset_assumed = false;
@@ -178,7 +182,9 @@ constexpr bool read_tolerant_offset(std::string_view text, tolerant_timestamp& o
 /// parse_timestamp() for those who do without a failure. `out` may change even so.
 constexpr bool read_atom(std::string_view text, timestamp& out) noexcept {
     if (text.size() != 25 || text[10] != 'T' || text[17] == '6') return false;
+    /// UTC.
     std::chrono::sys_seconds instant;
+    /// From UTC, east positive, -18 to 18 hours.
     std::chrono::minutes offset{};
     if (!read_date_time(text.data(), instant) || !read_offset(text.data() + 17, offset)) return false;
     if (offset.count() == 0 && text[19] == '-') return false;

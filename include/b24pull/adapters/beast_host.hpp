@@ -43,6 +43,7 @@ public:
     /// @param executor  where everything happens
     /// @param tls       a client's context that says which authorities to trust, such as beast_tls(); its verify
     ///                  mode does not count
+    /// @param options   how long to wait, and what to accept
     beast_host(boost::asio::any_io_executor executor, boost::asio::ssl::context& tls,
                beast_options options = {});
 

@@ -37,6 +37,7 @@ public:
     /// @param executor  where everything happens
     /// @param tls       a client's context that says which authorities to trust, such as beast_tls(); its verify
     ///                  mode does not count
+    /// @param options   how long to wait, and what to accept
     beast_http(boost::asio::any_io_executor executor, boost::asio::ssl::context& tls,
                beast_options options = {});
 
@@ -58,7 +59,8 @@ public:
     /// called. A name look-up under way cannot be broken off: after a time-out the context stays busy until
     /// the system ends it.
     ///
-    /// @param token  any completion token: a callback, asio::use_awaitable, asio::use_future, …
+    /// @param request  kept as long as the call takes
+    /// @param token    any completion token: a callback, asio::use_awaitable, asio::use_future, …
     template <class Token>
     auto async_send(rest::http_request request, Token&& token);
 

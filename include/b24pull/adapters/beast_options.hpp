@@ -31,6 +31,7 @@ struct beast_options {
     std::string proxy = {};
     /// For the proxy (Basic). No user: none.
     std::string proxy_user = {};
+    /// See proxy_user.
     secret proxy_password = {};
     /// Bytes of an answer's body. More is protocol_errc::body_too_large, before reading where the server
     /// announces it.

@@ -33,6 +33,7 @@ namespace b24pull::adapters {
 /// Thread safety: listen() in one thread at a time; post() and stop() from any thread.
 class curl_host {
 public:
+    /// @param options  how to connect, and what to accept
     explicit curl_host(curl_options options = {});
 
     /// Starts the session and serves it until it has stopped; then closes what is open, which takes
@@ -40,6 +41,7 @@ public:
     /// for another session.
     ///
     /// @param session  not to be touched by others meanwhile, but in post(); lives until listen() has returned
+    /// @param source   how to obtain the configuration
     /// @param deliver  called in this thread with each event; may call the session, post() and stop(), must not throw
     ///
     /// @return why the session stopped, see realtime::session_stopped::why: success for stop(). Or

@@ -25,6 +25,7 @@ namespace b24pull::adapters {
 /// Lifetime: holds nothing of a request or an answer between calls. A moved-from object only fails.
 class curl_transport {
 public:
+    /// @param options  how to connect, and what to accept
     explicit curl_transport(curl_options options = {});
 
     /// Sends a POST or GET and waits for the answer, whatever its status.

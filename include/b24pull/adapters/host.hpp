@@ -20,6 +20,7 @@
 #include <utility>
 #include <variant>
 
+/// Hosts and transports over stacks that programs have already. Each is included by itself.
 namespace b24pull::adapters {
 
 /// Takes what a session tells, in the thread of its host. It may call the session, to publish or to stop, and must not
@@ -28,6 +29,7 @@ using event_handler = std::function<void(realtime::session_event)>;
 
 /// What came of an attempt to obtain the configuration.
 struct fetched_config {
+    /// The configuration, or why there is none.
     result<b24pull::config> config;
     /// Before the next attempt: a Retry-After, or what the protocol names for the error.
     std::chrono::milliseconds at_least = {};
@@ -40,6 +42,7 @@ struct config_call {
     /// What an answer says.
     std::function<result<config>(rest::http_response const&)> read;
 
+    /// What to tell the session: `answer` read, or the transport's failure.
     fetched_config finish(result<rest::http_response> const& answer) const;
 };
 
@@ -52,13 +55,15 @@ class config_source {
 public:
     /// Always the same credentials: for programs that live less than an hour.
     config_source(rest::credentials who, rest::application_config_get method = {});
-    /// @param who  called before each attempt, in the thread of the host
+    /// @param who     called before each attempt, in the thread of the host
+    /// @param method  what to ask for
     config_source(std::function<result<rest::credentials>()> who, rest::application_config_get method = {});
     /// By other means, such as rest::config_get with a webhook.
     ///
     /// @param begin  called for each attempt
     explicit config_source(std::function<config_call()> begin);
 
+    /// Begins an attempt.
     config_call begin() const { return begin_(); }
 
 private:
@@ -67,27 +72,33 @@ private:
 
 /// Does what the session asks for, and delivers what it tells, until it has no more of either.
 ///
+/// @param session  started
 /// @param perform  called with each action's alternative: begins it, as realtime/action.hpp says, and comes back
+/// @param deliver  called with each event
 /// @param alive    called after each action and event: whether the session may still be touched, for hosts that can be
 ///                 destroyed from inside of an event handler
 ///
 /// @return whether the session goes on: wait for an input or for session::poll_timeout(), tell it, and serve again
 template <class Perform, class Alive>
 bool serve(realtime::session& session, Perform&& perform, event_handler const& deliver, Alive alive);
+/// The same for a session that lives long enough.
 template <class Perform>
 bool serve(realtime::session& session, Perform&& perform, event_handler const& deliver);
 
-/// The requests for two actions.
+/// The request for a poll: a GET that no cache answers.
 rest::http_request request_of(realtime::start_poll const& order);
+/// The request for a publication: a POST without a content type.
 rest::http_request request_of(realtime::post_publication const& order);
 
-/// Tell the session what came of fetch_config, start_poll and post_publication, and of an open_websocket that was
-/// answered otherwise than with 101. They read the clocks of the standard library.
+/// Tells the session what came of fetch_config. This and the three below read the clocks of the standard library.
 void tell_config(realtime::session& session, fetched_config fetched);
+/// Tells the session what came of start_poll, with the headers that it needs and Retry-After.
 void tell_poll(realtime::session& session, realtime::operation_id id,
                result<rest::http_response> const& answer);
+/// Tells the session what came of post_publication.
 void tell_posted(realtime::session& session, realtime::operation_id id,
                  result<rest::http_response> const& answer);
+/// Tells the session of an open_websocket that was answered otherwise than with 101, or not at all.
 void tell_refused(realtime::session& session, realtime::operation_id id,
                   result<rest::http_response> const& answer);
 

@@ -19,6 +19,7 @@ namespace b24pull::adapters {
 /// after twice httplib_options::connect_timeout and a look-up of a name at the most.
 class httplib_host : public threads_host<httplib_transport> {
 public:
+    /// @param options  how to connect, and what to accept
     explicit httplib_host(httplib_options options = {});
 };
 

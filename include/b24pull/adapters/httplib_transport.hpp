@@ -33,6 +33,7 @@ namespace b24pull::adapters {
 /// Lifetime: holds nothing of a request or an answer between calls.
 class httplib_transport {
 public:
+    /// @param options  how to connect, and what to accept
     explicit httplib_transport(httplib_options options = {})
         : options_(std::move(options)) {}
 

@@ -16,6 +16,7 @@ namespace b24pull::adapters {
 /// Functions on a session, in the order in which they came. All members may be called from any thread.
 class inbox {
 public:
+    /// What to do with the session.
     using function = std::function<void(realtime::session&)>;
 
     /// Keeps `f`; drops it while the inbox is closed.
@@ -31,6 +32,7 @@ public:
     ///
     /// @return what has come, to be dropped where nothing is locked: it may own what calls push()
     std::vector<function> close();
+    /// Takes what comes again.
     void open();
 
 private:

@@ -54,6 +54,8 @@ class qt_host : public QObject {
     Q_OBJECT
 
 public:
+    /// @param options  how to connect, and what to accept
+    /// @param parent   as of any QObject
     explicit qt_host(qt_options options = {}, QObject* parent = nullptr);
 
     /// Starts the session and serves it until it has stopped: stopped(). Comes back at once; everything comes from the
@@ -71,13 +73,21 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     // What a session tells: see realtime/event.hpp.
+    /// See realtime::message.
     void message(b24pull::realtime::message const& event);
+    /// See realtime::status_changed.
     void status_changed(b24pull::realtime::status_changed const& event);
+    /// See realtime::connection_lost.
     void connection_lost(b24pull::realtime::connection_lost const& event);
+    /// See realtime::config_failed.
     void config_failed(b24pull::realtime::config_failed const& event);
+    /// See realtime::history_gap.
     void history_gap(b24pull::realtime::history_gap const& event);
+    /// See realtime::part_refused.
     void part_refused(b24pull::realtime::part_refused const& event);
+    /// See realtime::publication_outcome.
     void publication_outcome(b24pull::realtime::publication_outcome const& event);
+    /// See realtime::presence_changed.
     void presence_changed(b24pull::realtime::presence_changed const& event);
 
     /// The session has stopped, and nothing is open any more.

@@ -41,6 +41,7 @@ concept StoppableTransport = requires(Transport& transport) {
 template <rest::HttpTransport Transport>
 class threads_host {
 public:
+    /// Makes a transport.
     using factory = std::function<std::unique_ptr<Transport>()>;
 
     /// Both are called in the thread that listens, and never give null.
@@ -56,6 +57,7 @@ public:
     /// for another session.
     ///
     /// @param session  not to be touched by others meanwhile, but in post(); lives until listen() has returned
+    /// @param source   how to obtain the configuration
     /// @param deliver  called in this thread with each event; may call the session, post() and stop(), must not throw
     ///
     /// @return why the session stopped, see realtime::session_stopped::why: success for stop()

@@ -21,48 +21,63 @@ using operation_id = std::uint64_t;
 /// Open a WebSocket: no subprotocol, no extensions, no redirects. Answer with handle_open() or handle_refused(), then with
 /// what arrives, then with handle_closed(). There is never more than one, but while a former one is being closed.
 struct open_websocket {
+    /// Its number: see operation_id.
     operation_id id = 0;
+    /// The whole URL, behind reveal().
     endpoint url;
 };
 
 /// Send one text message over the WebSocket.
 struct send_text {
+    /// Its number: see operation_id.
     operation_id id = 0;
+    /// One message, UTF-8.
     std::string text;
 };
 
 /// Send one binary message over the WebSocket.
 struct send_binary {
+    /// Its number: see operation_id.
     operation_id id = 0;
+    /// One message.
     std::vector<std::byte> bytes;
 };
 
 /// Send a ping frame over the WebSocket, with any payload. Any pong counts: handle_alive().
 struct send_ping {
+    /// Its number: see operation_id.
     operation_id id = 0;
 };
 
 /// Close the WebSocket, or give up opening it. Nothing of it is wanted any more: handle_closed() may be left out.
 struct close_websocket {
+    /// Its number: see operation_id.
     operation_id id = 0;
+    /// What the close frame says.
     close_code code = close_code::normal;
 };
 
 /// Send a GET without cache and conditional headers. Answer with handle_poll() or handle_poll_failed().
 struct start_poll {
+    /// Its number: see operation_id.
     operation_id id = 0;
+    /// The whole URL, behind reveal().
     endpoint url;
 };
 
 /// Give a poll up. No answer is wanted any more.
 struct cancel_poll {
+    /// Its number: see operation_id.
     operation_id id = 0;
 };
 
 /// POST these bytes, without a content type. Answer with handle_posted().
 struct post_publication {
+    /// Its number: see operation_id.
     operation_id id = 0;
+    /// The whole URL, behind reveal().
     endpoint url;
+    /// The body as it is: Protocol Buffers.
     std::vector<std::byte> body;
 };
 
@@ -83,6 +98,7 @@ enum class config_reason {
 /// Fetch the configuration: pull.application.config.get, see rest/fetch_config.hpp. Answer with handle_config() or
 /// handle_config_failed().
 struct fetch_config {
+    /// Informational: the order is the same.
     config_reason reason = config_reason::first;
 };
 
@@ -92,6 +108,7 @@ struct session_stopped {
     error_code why = {};
 };
 
+/// What session::poll_action() gives: begin it, come back, and tell what came of it.
 using action = std::variant<open_websocket, send_text, send_binary, send_ping, close_websocket, start_poll,
                             cancel_poll, post_publication, fetch_config, session_stopped>;
 

@@ -9,6 +9,7 @@
 
 namespace b24pull::realtime {
 
+/// Seconds with a fraction.
 using seconds_real = std::chrono::duration<double>;
 
 /// Which table to follow.
@@ -23,6 +24,7 @@ enum class backoff_policy {
 
 /// The delay before an attempt.
 ///
+/// @param policy   which table
 /// @param attempt  attempts that have failed since a connection was last good: 0 after an open one dropped
 /// @param random   from 0 up to, but not including, 1: adds up to a fifth
 seconds_real backoff_delay(backoff_policy policy, unsigned attempt, double random) noexcept;

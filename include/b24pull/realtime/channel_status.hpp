@@ -10,6 +10,7 @@ namespace b24pull::realtime {
 struct channel_status {
     /// The public channel's id, lower-case hexadecimal digits, without its signature.
     std::string public_id = {};
+    /// Whether the channel is a private one.
     bool is_private = false;
     /// Connected, or was within the last 130 s.
     bool is_online = false;

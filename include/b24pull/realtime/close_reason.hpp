@@ -41,6 +41,7 @@ constexpr std::string_view reason_text(close_code code) noexcept;
 struct close_reason {
     /// Whole number, 1006 for a connection that was cut without a word.
     unsigned code = 0;
+    /// What to do before, or instead of, connecting again.
     realtime::remedy remedy = realtime::remedy::reconnect;
     /// Words for people, constant; "" for codes that no server is known to send.
     std::string_view text = {};

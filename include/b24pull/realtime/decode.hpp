@@ -34,6 +34,7 @@ namespace b24pull::realtime {
 /// it is a client's.
 ///
 /// @param payload  UTF-8; the outcome owns its texts
+/// @param limits   beyond which parts, or the whole, are refused
 ///
 /// Refused parts: json_syntax, json_incomplete, json_too_deep, unfinished_frame, message_too_large, too_many_messages,
 /// missing_member, wrong_type, invalid_id, text_too_long for a frame, element or packet; payload_too_large, json_syntax
@@ -64,6 +65,7 @@ void decode_binary(std::span<std::byte const> payload, decoded& out, decode_limi
 
 /// The same for bytes in a string, as many WebSocket and HTTP stacks hand them over.
 decoded decode_binary(std::string_view payload, decode_limits limits = {});
+/// @copydoc decode_binary(std::string_view,decode_limits)
 void decode_binary(std::string_view payload, decoded& out, decode_limits const& limits = {});
 
 /// The two kinds of payload, which the transport tells apart: by the opcode of a WebSocket, by the Content-Type of a
@@ -81,6 +83,7 @@ enum class payload_kind { text, binary };
 /// byte.
 class payload_reader {
 public:
+    /// @param limits  of each payload
     explicit payload_reader(decode_limits const& limits = {})
         : limits_(limits) {}
 

@@ -38,8 +38,9 @@ struct decode_limits {
 struct refused_part {
     /// A protocol_errc.
     error_code code = {};
-    /// Bytes of the payload before the part, and in it.
+    /// Bytes of the payload before the part.
     std::size_t offset = 0;
+    /// Bytes of the part.
     std::size_t size = 0;
     /// The member at fault, such as "module_id", or "". Always a name that the protocol knows.
     std::string_view path = {};
@@ -55,15 +56,17 @@ struct refused_part {
 struct decoded {
     /// In the order of the payload, duplicates included.
     message_list messages = {};
+    /// What could not be used, at most decode_limits::refused of it.
     std::vector<refused_part> refused = {};
     /// All refused parts, those beyond decode_limits::refused included.
     std::size_t refused_count = 0;
     /// Answers to channel statistics, version 4.
     std::vector<channel_status> channel_statuses = {};
-    /// JSON-RPC, version 5 and later: answers to our calls, calls that we do not know, and whether the server asks
-    /// for a sign of life (rpc_pong).
+    /// JSON-RPC, version 5 and later: answers to our calls.
     std::vector<rpc_answer> answers = {};
+    /// Calls that we do not know: rpc_replies() answers them.
     std::vector<rpc_request> requests = {};
+    /// The server asks for a sign of life: rpc_replies() gives it.
     bool ping = false;
 
     /// Forgets everything but the memory.

@@ -30,9 +30,11 @@ enum class payload_format {
     json,
 };
 
+/// How to connect. The defaults are what the vendor's SDK does, over TLS.
 struct endpoint_options {
     /// Whether an address without TLS may be used, where there is none with TLS.
     clear_text clear = clear_text::refused;
+    /// At version 4 alone.
     payload_format format = payload_format::binary;
     /// Sends `server.hostname`, as the vendor's later browser clients do. No server is known to need it.
     bool hostname = false;
@@ -50,6 +52,7 @@ struct endpoint_options {
 ///
 /// @param config   valid; its own URLs are used as they are
 /// @param resume   where to continue; empty for what comes from now on
+/// @param options  how to connect
 ///
 /// @return the URL, or
 ///  - protocol_errc::no_endpoint when the server has no WebSocket, or its configuration says that WebSocket, or the
@@ -90,8 +93,10 @@ public:
     std::string_view reveal() const& noexcept { return url_.reveal(); }
     std::string_view reveal() const&& = delete;
 
+    /// The URL as masked_url() shows it.
     std::string masked() const { return masked_url(url_.reveal()); }
 
+    /// Prints masked().
     template <class Traits>
     friend std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out,
                                                         endpoint const& url) {

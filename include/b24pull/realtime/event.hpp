@@ -26,12 +26,15 @@ enum class status {
     offline,
 };
 
+/// The status is another one than what was told last.
 struct status_changed {
+    /// The new one.
     realtime::status status = realtime::status::offline;
 };
 
 /// There is no connection any more, or an attempt has failed.
 struct connection_lost {
+    /// What ended it.
     enum class cause {
         /// The server, or the network, ended the connection: see code.
         closed,
@@ -51,6 +54,7 @@ struct connection_lost {
         offline,
     };
 
+    /// Where nothing else is known: closed.
     cause why = cause::closed;
     /// The close code or HTTP status, or 0.
     unsigned code = 0;
@@ -71,17 +75,20 @@ struct config_failed {
 
 /// Events may have been lost for good.
 struct history_gap {
+    /// How it is known.
     enum class reason {
         /// The server cannot read its history, twice in a row.
         unavailable,
         /// The session was not connected for longer than the server keeps messages.
         too_old,
     };
+    /// How this one is known.
     reason why = reason::unavailable;
 };
 
 /// A part of a payload could not be used.
 struct part_refused {
+    /// Which, and why.
     refused_part part = {};
 };
 
@@ -100,15 +107,19 @@ struct publication_outcome {
 
 /// A subscribed user has come or gone.
 struct presence_changed {
+    /// Who, and whether there.
     user_status user = {};
 };
 
+/// What session::poll_event() gives.
 using session_event = std::variant<message, status_changed, connection_lost, config_failed, history_gap,
                                    part_refused, publication_outcome, presence_changed>;
 
 /// The enumerator's name in words, such as "online".
 constexpr std::string_view to_string(status value) noexcept;
+/// @copydoc to_string(status)
 constexpr std::string_view to_string(connection_lost::cause value) noexcept;
+/// @copydoc to_string(status)
 constexpr std::string_view to_string(history_gap::reason value) noexcept;
 
 /// One line for a log, such as "connection lost: closed with 1006, next attempt in 500 ms". Never a secret; of a

@@ -7,8 +7,9 @@
 
 namespace b24pull::realtime {
 
-/// What stands before the JSON text of an event, and behind it.
+/// What stands before the JSON text of an event.
 inline constexpr std::string_view frame_begin = "#!NGINXNMS!#";
+/// What stands behind it.
 inline constexpr std::string_view frame_end = "#!NGINXNME!#";
 
 } // namespace b24pull::realtime

@@ -29,11 +29,15 @@ std::string rpc_acknowledgement(std::string_view mid);
 namespace rpc_method {
 /// Server to client: one event.
 inline constexpr std::string_view incoming_message = "incoming.message";
-/// Client to server.
+/// Client to server, as all below: publish_call().
 inline constexpr std::string_view publish = "publish";
+/// users_last_seen_call().
 inline constexpr std::string_view users_last_seen = "getUsersLastSeen";
+/// No params. The answer is what the server knows of the connection's channels.
 inline constexpr std::string_view list_channels = "listChannels";
+/// subscribe_status_call().
 inline constexpr std::string_view subscribe_status = "subscribeStatusChange";
+/// unsubscribe_status_call().
 inline constexpr std::string_view unsubscribe_status = "unsubscribeStatusChange";
 } // namespace rpc_method
 
@@ -42,6 +46,7 @@ inline constexpr std::string_view rpc_user_list = "userList";
 
 /// A call: compact JSON, members in the order of the vendor's client.
 ///
+/// @param method  such as rpc_method::publish
 /// @param params  JSON text
 /// @param id      counts up from 1, and goes on counting over reconnections
 std::string rpc_call_text(std::string_view method, std::string_view params, std::uint64_t id);
@@ -53,19 +58,31 @@ std::string rpc_batch_text(std::span<std::string const> packets);
 ///
 /// @param id  JSON text, as it came: message::rpc_id, rpc_request::id
 std::string rpc_result_text(std::string_view id);
+/// The answer to a call of a method that we do not know; `id` as with rpc_result_text().
 std::string rpc_method_not_found_text(std::string_view id);
+/// The answer to a call whose params cannot be used; `id` as with rpc_result_text().
 std::string rpc_invalid_params_text(std::string_view id);
 
 /// Codes of JSON-RPC 2.0.
 namespace rpc_error_code {
-inline constexpr int parse_error = -32700, invalid_request = -32600, method_not_found = -32601,
-                     invalid_params = -32602, internal_error = -32603;
+/// The text is not JSON.
+inline constexpr int parse_error = -32700;
+/// The JSON is no request.
+inline constexpr int invalid_request = -32600;
+/// The method is unknown.
+inline constexpr int method_not_found = -32601;
+/// The params are not the method's.
+inline constexpr int invalid_params = -32602;
+/// The server failed; it may pass.
+inline constexpr int internal_error = -32603;
 } // namespace rpc_error_code
 
 /// Why a call was refused. The code is one of rpc_error_code or the server's own; the words are the server's:
 /// untrusted.
 struct rpc_error {
+    /// What a program looks at.
     std::int64_t code = 0;
+    /// Words, at most limits::description bytes. Untrusted.
     std::string message = {};
 };
 
@@ -79,11 +96,13 @@ struct rpc_answer {
     std::optional<std::uint64_t> id = {};
     /// One JSON value, empty with an error. What `publish` gives is documented nowhere: take any.
     std::string result = {};
+    /// Why the call was refused, if it was.
     std::optional<rpc_error> error = {};
 };
 
 /// A call of the server that is no incoming.message. Answer it with rpc_method_not_found_text() if it has an id.
 struct rpc_request {
+    /// Its name, as the server wrote it.
     std::string method = {};
     /// JSON text, or "" for a notification.
     std::string id = {};

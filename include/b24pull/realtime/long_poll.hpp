@@ -17,14 +17,19 @@ namespace b24pull::realtime {
 
 /// The answer as the HTTP stack gives it; headers that are missing are "". All views.
 struct poll_response {
+    /// Of HTTP.
     unsigned status = 0;
+    /// Content-Type.
     std::string_view content_type = {};
+    /// Last-Message-Id.
     std::string_view last_message_id = {};
+    /// Expires.
     std::string_view expires = {};
 };
 
 /// What to do with it.
 struct poll_answer {
+    /// The three things that it can be.
     enum class kind {
         /// Decode the body, which may be empty, then ask again.
         payload,
@@ -34,9 +39,11 @@ struct poll_answer {
         refused,
     };
 
+    /// Which of them this one is.
     kind what = kind::refused;
     /// How to decode the body.
     realtime::payload_kind payload = payload_kind::text;
+    /// With `refused`: what to do.
     realtime::remedy remedy = realtime::remedy::reconnect;
     /// With `unchanged`: where the server stands, or "". Hand it to resume_point::advance_to(). A view into the
     /// response.

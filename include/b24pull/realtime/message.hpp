@@ -25,7 +25,9 @@ namespace b24pull::realtime {
 /// Who published a message. Servers of version 3 and below, and text frames of any version, do not tell: `unknown`.
 enum class sender_type { unknown, client, backend };
 
+/// Who published a message, as far as the server tells.
 struct sender {
+    /// A client's message may hold anything.
     sender_type type = sender_type::unknown;
     /// The sending client's public channel id, or "", also for one beyond limits::message_id. Lower-case hexadecimal
     /// where it came in binary.
@@ -34,8 +36,14 @@ struct sender {
 
 /// The members of an event's body, whoever writes it.
 namespace event_member {
-inline constexpr std::string_view module_id = "module_id", command = "command", params = "params",
-                                  extra = "extra";
+/// message::module_id.
+inline constexpr std::string_view module_id = "module_id";
+/// message::command.
+inline constexpr std::string_view command = "command";
+/// message::params.
+inline constexpr std::string_view params = "params";
+/// message::extra.
+inline constexpr std::string_view extra = "extra";
 } // namespace event_member
 
 /// An event. It owns its texts and can be moved away.
@@ -48,14 +56,17 @@ struct message {
     std::string mid = {};
     /// What servers of version 1 and 2 resume by instead; version 3 sends both.
     std::string tag = {};
+    /// As the server wrote it: the second half of that place.
     std::string time = {};
     /// In lower case, as subscribers compare it. Both are "" where the body has no such member.
     std::string module_id = {};
+    /// What happened, as it was sent.
     std::string command = {};
     /// One checked JSON value as it was sent, an object as a rule; `[]` is PHP's empty object; "{}" if there is none.
     std::string params = "{}";
     /// The same for what the portal adds: `server_time`, `server_time_unix`, `server_name`, revisions.
     std::string extra = "{}";
+    /// Who sent it: see sender.
     realtime::sender sender = {};
     /// The id of the JSON-RPC call that brought the message, as JSON text, or "". Such a call wants an answer: see
     /// rpc_result_text().

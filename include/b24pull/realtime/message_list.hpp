@@ -13,8 +13,11 @@ namespace b24pull::realtime {
 /// 1,024 messages those below 16 KiB.
 class message_list {
 public:
+    /// As a standard container names it.
     using value_type = message;
+    /// Random access. Valid until the list grows or dies.
     using iterator = message*;
+    /// The same, for reading.
     using const_iterator = message const*;
 
     message_list() = default;
@@ -22,28 +25,41 @@ public:
     message_list(message_list const& other)
         : slots_(other.begin(), other.end())
         , size_(other.size_) {}
+    /// Takes messages and memory; the other list is empty then.
     message_list(message_list&& other) noexcept
         : slots_(std::move(other.slots_))
         , size_(std::exchange(other.size_, 0)) {}
+    /// Copies or moves, as the argument was made.
     message_list& operator=(message_list other) noexcept {
         slots_.swap(other.slots_);
         std::swap(size_, other.size_);
         return *this;
     }
 
+    /// How many messages there are.
     std::size_t size() const noexcept { return size_; }
+    /// Whether there is none.
     bool empty() const noexcept { return size_ == 0; }
 
+    /// The first message.
     iterator begin() noexcept { return slots_.data(); }
+    /// Behind the last message.
     iterator end() noexcept { return slots_.data() + size_; }
+    /// The first message.
     const_iterator begin() const noexcept { return slots_.data(); }
+    /// Behind the last message.
     const_iterator end() const noexcept { return slots_.data() + size_; }
 
+    /// The message at `index`, which has to be below size().
     message& operator[](std::size_t index) noexcept { return slots_[index]; }
+    /// The message at `index`, which has to be below size().
     message const& operator[](std::size_t index) const noexcept { return slots_[index]; }
+    /// The first message of a list that is not empty.
     message const& front() const noexcept { return slots_.front(); }
+    /// The last message of a list that is not empty.
     message const& back() const noexcept { return slots_[size_ - 1]; }
 
+    /// No messages any more, but their memory, up to the bound.
     void clear() noexcept;
 
     /// Appends a message with every member at its default.

@@ -22,9 +22,12 @@ namespace b24pull::realtime {
 
 /// A user has come or gone.
 struct user_status {
+    /// Of the portal.
     std::int64_t user_id = 0;
+    /// Whether any of the user's clients is connected.
     bool online = false;
 
+    /// Member by member.
     friend bool operator==(user_status const&, user_status const&) = default;
 };
 
@@ -34,17 +37,30 @@ std::optional<user_status> read_user_status(message const& event);
 
 /// When a user was last seen.
 struct last_seen {
+    /// Of the portal.
     std::int64_t user_id = 0;
     /// Zero: connected now.
     std::chrono::seconds ago{0};
 
+    /// Member by member.
     friend bool operator==(last_seen const&, last_seen const&) = default;
 };
 
-/// The calls of presence. Parameters: user ids, positive; the id of the call. Errors: usage_errc::invalid_user_id; for
-/// a list of users also no_users, request_too_large.
+/// The call that begins to follow a user: read_user_status().
+///
+/// @param user_id  positive
+/// @param id       of the call
+///
+/// Errors: usage_errc::invalid_user_id.
 result<std::string> subscribe_status_call(std::int64_t user_id, std::uint64_t id);
+/// The call that ends it. Parameters and errors as subscribe_status_call().
 result<std::string> unsubscribe_status_call(std::int64_t user_id, std::uint64_t id);
+/// The call that asks when users were last seen: read_users_last_seen().
+///
+/// @param users  positive ids, at least one
+/// @param id     of the call
+///
+/// Errors: usage_errc::invalid_user_id, no_users, request_too_large.
 result<std::string> users_last_seen_call(std::span<std::int64_t const> users, std::uint64_t id);
 
 /// The answer to users_last_seen_call(): users whom the server has never seen are missing; `[]` is nobody. For those

@@ -38,6 +38,7 @@ struct publication {
     std::vector<receiver> channels = {};
     /// Any UTF-8 texts.
     std::string module_id = {};
+    /// What happens, in the words of the receivers.
     std::string command = {};
     /// JSON text of an object or array; empty: no params. Sent as it is.
     std::string params = {};
@@ -55,8 +56,9 @@ result<void> check_publishing(server const& server);
 /// Version 4: one binary message for the WebSocket (only where it was opened with payload_format::binary), or the
 /// body of a POST to publish_url().
 ///
-/// @param known  public channels of users, such as config::public_channels: see find_receiver()
-/// @param now    wall time, UTC
+/// @param messages  1 to limits::publish_messages
+/// @param known     public channels of users, such as config::public_channels: see find_receiver()
+/// @param now       wall time, UTC
 ///
 /// @return the bytes of one RequestBatch, or usage_errc::no_messages, too_many_messages; no_receivers,
 ///         too_many_receivers, invalid_user_id, unknown_receiver, invalid_receiver; invalid_text, invalid_params,

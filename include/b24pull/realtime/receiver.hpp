@@ -36,7 +36,9 @@ public:
         return make(channel.public_id, channel.signature.reveal());
     }
 
+    /// Lower-case hexadecimal digits, never empty.
     std::string const& public_id() const noexcept { return public_id_; }
+    /// Lower-case hexadecimal digits; empty on portals without a signature key.
     secret const& signature() const noexcept { return signature_; }
 
     /// `ID.SIGNATURE`, or the id alone. With the signature it is a secret.
@@ -57,7 +59,9 @@ private:
 /// An application reaches its own clients only through channels asked for with `application`; config::public_channels
 /// are those of the portal's pages.
 ///
-/// @param now  wall time, UTC: a channel that has ended is of no use
+/// @param user_id  whom to reach
+/// @param known    the first that is alive counts
+/// @param now      wall time, UTC: a channel that has ended is of no use
 ///
 /// Errors: usage_errc::unknown_receiver; as receiver::make(). Complexity: linear.
 result<receiver> find_receiver(std::int64_t user_id, std::span<public_channel const> known,

@@ -16,8 +16,11 @@ namespace b24pull::realtime {
 /// Delivery is best effort: a message that arrives between the server's reading of history and its going live is
 /// lost, or comes with a resume from an older point.
 struct resume_point {
+    /// The id of the newest message.
     std::string mid = {};
+    /// Of the newest message: its number within the second.
     std::string tag = {};
+    /// Of the newest message, as HTTP writes it.
     std::string time = {};
 
     /// Takes the place of a message just delivered. Not to be called for one that was suppressed as a duplicate.
@@ -30,6 +33,7 @@ struct resume_point {
     /// Takes a message id that a long poll's answer names: see poll_answer::last_message_id.
     void advance_to(std::string_view last_message_id);
 
+    /// Member by member.
     friend bool operator==(resume_point const&, resume_point const&) = default;
 };
 

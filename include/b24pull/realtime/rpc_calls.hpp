@@ -26,6 +26,7 @@ namespace b24pull::realtime {
 ///     for (auto const id : calls.take_expired(now)) reject(id, timed_out);
 class rpc_calls {
 public:
+    /// Steady time, as all of `now`.
     using time_point = std::chrono::steady_clock::time_point;
 
     /// @param time_out  how long a call waits; 5 s is what the vendor's clients allow

@@ -59,10 +59,14 @@ namespace b24pull::realtime {
 /// of memory.
 class session {
 public:
+    /// Steady time, as all of `now`.
     using time_point = std::chrono::steady_clock::time_point;
+    /// What a configuration's dates are compared with.
     using wall_time = std::chrono::system_clock::time_point;
+    /// Durations.
     using milliseconds = std::chrono::milliseconds;
 
+    /// @param options  of this session for all its life
     /// @param seed  of all chance. Delays are spread by it, so that no two clients should have the same
     explicit session(session_options options = {}, std::uint64_t seed = 0);
 
@@ -74,19 +78,25 @@ public:
     /// A configuration was fetched, asked for or not; a late answer is as good as any. If it leads elsewhere, the connection follows after
     /// session_options::replaced_pause.
     ///
-    /// @param wall  wall time, UTC, at `now`: system_clock::now() will do
+    /// @param now      steady time
+    /// @param wall     wall time, UTC, at `now`: system_clock::now() will do
+    /// @param fetched  as parse_config() gave it
     void handle_config(time_point now, wall_time wall, config fetched);
 
     /// It could not be fetched. Stops the session with `why` if that means renew_authorization or give_up: renew and try
     /// again before telling, if you can. Anything else is tried again by the delay table. Told as config_failed.
     ///
-    /// @param at_least  what the server asked for, such as rest::minimum_delay(why), or a Retry-After
+    /// @param now       steady time
+    /// @param why       of the call, or of the transport
+    /// @param at_least  what the server asked for, such as rest::minimum_delay(why.code()), or a Retry-After
     void handle_config_failed(time_point now, failure why, milliseconds at_least = {});
 
     /// The WebSocket is open.
     void handle_open(time_point now, operation_id id);
     /// It was not opened.
     ///
+    /// @param now       steady time
+    /// @param id        of open_websocket
     /// @param status    HTTP status of the answer, or 0 if there was none
     /// @param at_least  a Retry-After
     /// @param why       what the host's stack says, if there was no answer: for connection_lost::error alone
@@ -94,17 +104,24 @@ public:
                         error_code why = {});
     /// A whole message came. The bytes are not kept.
     void handle_text(time_point now, operation_id id, std::string_view text);
+    /// The same for a binary message.
     void handle_binary(time_point now, operation_id id, std::span<std::byte const> bytes);
     /// A ping, a pong, or a part of a message came.
     void handle_alive(time_point now, operation_id id);
     /// The connection ended, in good order or not, or could not be opened.
     ///
+    /// @param now     steady time
+    /// @param id      of open_websocket
     /// @param code    of the close frame; 1005 for one without, 1006 for no close frame at all
     /// @param reason  of the close frame
     void handle_closed(time_point now, operation_id id, unsigned code, std::string_view reason = {});
 
     /// A poll was answered. The body is not kept.
     ///
+    /// @param now       steady time
+    /// @param id        of start_poll
+    /// @param response  status and headers
+    /// @param body      whole, up to limits::payload
     /// @param at_least  a Retry-After
     void handle_poll(time_point now, operation_id id, poll_response const& response, std::string_view body,
                      milliseconds at_least = {});
@@ -120,6 +137,7 @@ public:
     /// The host has lost its network, or got it back: whatever waits is tried at once then. For hosts that can tell; the
     /// session finds out itself, later.
     void handle_offline(time_point now);
+    /// See handle_offline().
     void handle_online(time_point now);
 
     /// The host wants no more.
@@ -143,6 +161,7 @@ public:
     /// Follows a user's presence, version 5 and later, over all connections: presence_changed. The counterpart is called
     /// as often as this. Errors: usage_errc::session_stopped; as status_subscriptions::add().
     result<void> subscribe_status(time_point now, std::int64_t user_id);
+    /// Ends it. Nothing, for a user that nobody follows.
     void unsubscribe_status(time_point now, std::int64_t user_id);
 
     // From process to process.
@@ -159,13 +178,16 @@ public:
 
     // What to do.
 
+    /// The next order, oldest first; nothing if there is none. Each is given once.
     [[nodiscard]] std::optional<action> poll_action() { return core_.actions.pop(); }
+    /// The next event, oldest first; nothing if there is none. Each is given once, and is delivered by that.
     [[nodiscard]] std::optional<session_event> poll_event() { return core_.pop_event(); }
     /// When to call handle_timeout(), if nothing comes before; nothing: wait for input.
     std::optional<time_point> poll_timeout() const noexcept { return core_.timers.next(); }
 
     // What is.
 
+    /// Where the connection stands: see docs/session.md.
     connection_state state() const noexcept { return connection_.state(); }
     /// The newest message taken from the server.
     resume_point const& resume() const noexcept { return connection_.delivered.place(); }

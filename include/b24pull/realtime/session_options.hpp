@@ -16,6 +16,7 @@ namespace b24pull::realtime {
 struct session_options {
     /// How to connect.
     endpoint_options endpoint = {};
+    /// Of decoding what arrives.
     decode_limits limits = {};
     /// Delays between attempts.
     backoff_policy backoff = backoff_policy::sdk;
@@ -41,6 +42,7 @@ struct session_options {
     /// From then on WebSocket is tried again between these times, if it has ever been good (see settled_after); not before
     /// open_limit. Source: the documentation.
     std::chrono::milliseconds earliest_return = std::chrono::minutes{10};
+    /// See earliest_return.
     std::chrono::milliseconds latest_return = std::chrono::minutes{30};
 
     /// A poll without an answer is given up after this; servers answer after 40 s. Source: the SDK.
@@ -59,6 +61,7 @@ struct session_options {
     std::chrono::milliseconds refresh_pause = std::chrono::minutes{1};
     /// The delay before a new configuration after config_expire and server_restart: at random between the two.
     std::chrono::milliseconds earliest_reload = realtime::earliest_reload;
+    /// See earliest_reload.
     std::chrono::milliseconds latest_reload = realtime::latest_reload;
     /// The delay before connecting again after a channel was replaced. Source: the SDK.
     std::chrono::milliseconds replaced_pause = std::chrono::seconds{1};

@@ -72,6 +72,7 @@ enum class config_state {
     held,
 };
 
+/// What can happen to it.
 enum class config_input {
     /// It is needed at once.
     needed,
@@ -85,13 +86,18 @@ enum class config_input {
     due,
 };
 
+/// A row of a table: in this state, this input leads there. What has no row changes nothing.
 template <class State, class Input>
 struct transition {
+    /// Where it begins.
     State from;
+    /// What happens.
     Input input;
+    /// Where it leads.
     State to;
 };
 
+/// All transitions of the connection. What is not here is ignored.
 inline constexpr auto connection_transitions = [] {
     using enum connection_state;
     using in = connection_input;
@@ -141,6 +147,7 @@ inline constexpr auto connection_transitions = [] {
     });
 }();
 
+/// All transitions of the configuration.
 inline constexpr auto config_transitions = [] {
     using enum config_state;
     using in = config_input;
@@ -169,6 +176,7 @@ constexpr std::optional<connection_state> next_state(connection_state from, conn
         if (row.from == from && row.input == input) return row.to;
     return std::nullopt;
 }
+/// @copydoc next_state(connection_state,connection_input)
 constexpr std::optional<config_state> next_state(config_state from, config_input input) noexcept {
     for (auto const& row : config_transitions)
         if (row.from == from && row.input == input) return row.to;

@@ -32,6 +32,7 @@ struct config_expire {};
 /// The server restarts: the same, since a restarted server may have new settings.
 struct server_restart {};
 
+/// One of the three.
 using system_command = std::variant<channel_expire, config_expire, server_restart>;
 
 /// Reads a control command.
@@ -64,6 +65,7 @@ channel_reaction reaction_to(channel_expire const& command, config const& held);
 
 /// The configuration with another shared channel, the rest as it was.
 ///
+/// @param held         changed in place
 /// @param replacement  of the command for which reaction_to() gave replace_shared
 inline void replace_shared_channel(config& held, channel replacement) {
     held.shared_channel = std::move(replacement);
@@ -73,9 +75,12 @@ inline void replace_shared_channel(config& held, channel replacement) {
 /// clients of a restarting server do not come all at once. Source: the documentation; the vendor's clients are less
 /// considerate.
 inline constexpr std::chrono::seconds earliest_reload{10};
+/// See earliest_reload.
 inline constexpr std::chrono::seconds latest_reload{120};
 
-/// Such a time. @param random  from 0 up to, but not including, 1
+/// A delay between earliest_reload and latest_reload.
+///
+/// @param random  from 0 up to, but not including, 1
 constexpr std::chrono::milliseconds reload_delay(double random) noexcept {
     std::chrono::duration<double> const range = latest_reload - earliest_reload;
     return earliest_reload + std::chrono::duration_cast<std::chrono::milliseconds>(range * random);

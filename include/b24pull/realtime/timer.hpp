@@ -49,11 +49,16 @@ enum class timer {
 /// A table of deadlines.
 class timer_table {
 public:
+    /// Steady time, as all of `now`.
     using time_point = std::chrono::steady_clock::time_point;
 
+    /// Sets a timer, or sets it anew.
     void set(timer which, time_point when) noexcept { at(which) = when; }
+    /// Takes a timer back.
     void clear(timer which) noexcept { at(which) = never; }
+    /// Takes all of them back.
     void clear() noexcept { deadlines_.fill(never); }
+    /// Whether it was set, and neither taken nor cleared since.
     bool is_set(timer which) const noexcept { return deadlines_[static_cast<std::size_t>(which)] != never; }
 
     /// Whether the time has come; the timer is cleared then.

@@ -21,6 +21,7 @@ namespace b24pull::realtime {
 ///     for (auto const& [tag, watched] : answer) watch.handle_answer(tag, watched);   // or watch.handle_failure(now)
 class watch_tags {
 public:
+    /// Steady time, as all of `now`.
     using time_point = std::chrono::steady_clock::time_point;
 
     /// Between two extensions of all tags: two minutes before the portal forgets them.

@@ -27,6 +27,8 @@ using outcome_of =
 /// Calls a method and waits for its answer. Never repeats and never follows a redirection: that is the caller's.
 ///
 /// @param transport  used once, not kept
+/// @param who        where, and with which credential
+/// @param method     what to ask for
 ///
 /// @return what the answer says, or the transport's own failure, or what make_request() refused
 ///
@@ -43,6 +45,8 @@ outcome_of<Method> call(HttpTransport auto&& transport, credentials const& who, 
 /// The same without waiting.
 ///
 /// @param transport   used once, not kept; it keeps what it needs of the request and the completion
+/// @param who         where, and with which credential
+/// @param method      what to ask for
 /// @param completion  called once with an outcome_of<Method>, by the transport; or before this function returns when
 ///                    the request could not be made. May be move-only.
 template <RestMethod Method, std::invocable<outcome_of<Method>> Completion>

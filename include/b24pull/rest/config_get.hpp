@@ -12,6 +12,7 @@ namespace b24pull::rest {
 
 /// What pull.config.get gives.
 struct portal_config {
+    /// As application_config_get gives it, with the channels of the portal.
     b24pull::config config = {};
     /// The server's clock at the time of the answer, to compare one's own with. Newer servers only.
     std::optional<timestamp> server_time = {};
@@ -22,6 +23,7 @@ struct portal_config {
 struct config_get {
     /// `CACHE` and `REOPEN`, as in application_config_get.
     std::optional<bool> cache = {};
+    /// See application_config_get::reopen.
     std::optional<bool> reopen = {};
 
     /// The request to send. With a webhook its URL holds the secret. Errors: none with valid credentials.

@@ -42,6 +42,7 @@ public:
     /// @return the credentials, or usage_errc::invalid_url, insecure_url, invalid_webhook
     static result<credentials> webhook(std::string_view url, clear_text clear = clear_text::refused);
 
+    /// How calls authenticate.
     credentials_kind kind() const noexcept { return kind_; }
 
     /// The portal's REST base, without the secret: `https://HOST/rest/`. May be printed.

@@ -20,6 +20,7 @@ namespace b24pull::rest {
 /// A method's value and what the server says about the call.
 template <class T>
 struct answer {
+    /// The value of `result`, typed.
     T value;
     /// Absent on old servers.
     std::optional<response_time> time;

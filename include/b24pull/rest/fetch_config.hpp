@@ -15,6 +15,7 @@ namespace b24pull::rest {
 ///
 /// @param transport  see HttpTransport; used once, not kept
 /// @param who        as a rule credentials::oauth(); a webhook is refused by the portal
+/// @param method     what to ask for
 ///
 /// @return the configuration; or application_config_get::parse_response()'s failure; or the transport's own
 result<config> fetch_config(HttpTransport auto&& transport, credentials const& who,
@@ -25,6 +26,8 @@ result<config> fetch_config(HttpTransport auto&& transport, credentials const& w
 /// The same without waiting.
 ///
 /// @param transport   see AsyncHttpTransport; used once, not kept
+/// @param who         as a rule credentials::oauth()
+/// @param method      what to ask for
 /// @param completion  called once with a result<config>, by the transport. May be move-only.
 template <std::invocable<result<config>> Completion>
 void async_fetch_config(AsyncHttpTransport auto&& transport, credentials const& who,

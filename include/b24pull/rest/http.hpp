@@ -9,7 +9,9 @@ namespace b24pull::rest {
 
 /// One header field. Names are compared without case.
 struct http_header {
+    /// ASCII.
     std::string name = {};
+    /// As the header has it.
     std::string value = {};
 };
 
@@ -21,6 +23,7 @@ struct http_request {
     std::string url = {};
     /// Without Host and Content-Length, which are the transport's.
     std::vector<http_header> headers = {};
+    /// Bytes, as the headers say.
     std::string body = {};
 };
 
@@ -28,6 +31,7 @@ struct http_request {
 struct http_response {
     /// Status code, 100 to 599.
     unsigned status = 0;
+    /// In the order of the answer. Needed: Location, Retry-After; of a poll also Content-Type, Last-Message-Id, Expires.
     std::vector<http_header> headers = {};
     /// The body with transfer and content codings taken off. Transports should stop at limits::http_body.
     std::string body = {};

@@ -28,9 +28,13 @@ concept HttpTransport = requires(std::remove_reference_t<Transport>& transport, 
 /// The least that a completion offers: it is moved, not copied, and called once with the outcome.
 class http_completion_archetype {
 public:
+    /// Completions are moved.
     http_completion_archetype(http_completion_archetype&&) noexcept = default;
+    /// Completions are moved.
     http_completion_archetype& operator=(http_completion_archetype&&) noexcept = default;
+    /// Called as a temporary …
     void operator()(result<http_response>) && noexcept {}
+    /// … or by its name.
     void operator()(result<http_response>) & noexcept {}
 };
 

@@ -15,12 +15,15 @@ namespace b24pull::rest {
 struct response_time {
     /// Unix seconds, with or without a fraction.
     std::optional<double> start = {};
+    /// The same of the end.
     std::optional<double> finish = {};
     /// Seconds.
     std::optional<double> duration = {};
+    /// Of `duration`, what the method itself took.
     std::optional<double> processing = {};
     /// In the server's zone. With `date_finish` the server's clock can be compared with one's own.
     std::optional<timestamp> date_start = {};
+    /// When the answer was ready, by the server's clock.
     std::optional<timestamp> date_finish = {};
     /// Seconds that this method has used up in the last ten minutes; only where the resource limiter is on.
     std::optional<double> operating = {};

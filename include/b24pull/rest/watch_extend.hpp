@@ -14,6 +14,7 @@ namespace b24pull::rest {
 
 /// One tag of the answer.
 struct watched_tag {
+    /// As it was sent.
     std::string tag = {};
     /// Prolonged; false: not watched any more.
     bool watched = false;

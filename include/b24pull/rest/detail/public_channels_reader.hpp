@@ -15,9 +15,11 @@ namespace b24pull::rest {
 
 /// Where to send to several users.
 struct public_channel_list {
+    /// In the order of the answer, at most limits::public_channels.
     std::vector<public_channel> channels = {};
     /// Users whom the portal knows but who have no channel: inactive ones.
     std::vector<std::int64_t> without_channel = {};
+    /// What was odd: see config::warnings.
     std::vector<warning> warnings = {};
 };
 

@@ -15,6 +15,7 @@ namespace b24pull::rest {
 
 /// A fresh pair of tokens. Source: the answer of `/oauth/token/`.
 struct oauth_tokens {
+    /// For credentials::oauth().
     secret access_token = {};
     /// Replaces the one that was sent. Store it before anything else.
     secret refresh_token = {};
@@ -32,6 +33,7 @@ struct oauth_tokens {
     std::string scope = {};
     /// One letter: F free, D demo, T trial, P paid, L local, S subscription; others may come.
     std::string status = {};
+    /// Who authorised the application. Absent in old answers.
     std::optional<std::int64_t> user_id = {};
 };
 
