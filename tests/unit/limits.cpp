@@ -28,6 +28,7 @@ BOOST_AUTO_TEST_CASE(defaults_of_the_connection_are_the_documented_ones) {
     BOOST_TEST(b24pull::limits::refused_parts == 64u);
     BOOST_TEST(b24pull::limits::message_id == 128u);
     BOOST_TEST(b24pull::limits::endpoint == 8192u);
+    BOOST_TEST(b24pull::limits::publish_depth == 28u);
     BOOST_TEST(b24pull::limits::publish_messages == 100u);
     BOOST_TEST(b24pull::limits::publish_receivers == 100u);
     BOOST_TEST(b24pull::limits::pending_calls == 1000u);

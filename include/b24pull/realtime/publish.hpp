@@ -40,7 +40,7 @@ struct publication {
     std::string module_id = {};
     /// What happens, in the words of the receivers.
     std::string command = {};
-    /// JSON text of an object or array; empty: no params. Sent as it is.
+    /// JSON text of an object or array, nested limits::publish_depth at most; empty: no params. Sent as it is.
     std::string params = {};
     /// How long the server keeps it for those who are not connected; it cuts off at 86,400 s. Zero: only who is
     /// connected gets it. Not given: zero at version 4, the server's choice from version 5 on.
@@ -95,7 +95,7 @@ inline result<std::string> publication_body(publication const& message) {
     using namespace b24pull::detail;
     if (!is_utf8(message.module_id) || !is_utf8(message.command)) return usage_errc::invalid_text;
     if (!message.params.empty()) {
-        json_scanner scanner(message.params, limits::json_depth);
+        json_scanner scanner(message.params, limits::publish_depth);
         bool const container = scanner.peek() == '{' || scanner.peek() == '[';
         if (!container || !scanner.skip() || !scanner.at_end()) return usage_errc::invalid_params;
     }

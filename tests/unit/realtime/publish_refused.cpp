@@ -1,3 +1,4 @@
+#include <b24pull/realtime/decode.hpp>
 #include <b24pull/realtime/publish.hpp>
 
 #include "../../support/protobuf_bytes.hpp"
@@ -120,8 +121,17 @@ BOOST_AUTO_TEST_CASE(params_are_an_object_or_an_array) {
                                   "{'a':1}", "x", "{\"a\":1"})
         BOOST_TEST_CONTEXT(bad) check({.channels = receivers(1), .params = bad}, usage_errc::invalid_params);
     check({.channels = receivers(1), .params = std::string("{}\0", 3)}, usage_errc::invalid_params);
-    check({.channels = receivers(1), .params = nested(32)}, {});
-    check({.channels = receivers(1), .params = nested(33)}, usage_errc::invalid_params);
+    check({.channels = receivers(1), .params = nested(28)}, {});
+    check({.channels = receivers(1), .params = nested(29)}, usage_errc::invalid_params);
+}
+
+BOOST_AUTO_TEST_CASE(deepest_params_are_read_by_every_receiver) {
+    auto const body = R"({"module_id":"m","params":)" + nested(b24pull::limits::publish_depth) + '}';
+    std::string const call =
+        R"({"jsonrpc":"2.0","method":"incoming.message","params":{"body":)" + body + "}}";
+    for (auto const& payload :
+         {body, R"({"text":)" + body + '}', R"([{"text":)" + body + "}]", call, '[' + call + ']'})
+        BOOST_TEST(b24pull::realtime::decode_text(payload).messages.size() == 1u, payload);
 }
 
 BOOST_AUTO_TEST_CASE(expiry_has_32_bits) {
