@@ -77,6 +77,21 @@ struct desk {
 
 } // namespace
 
+BOOST_AUTO_TEST_CASE(window_has_two_ids_at_the_least_and_the_limit_at_the_most) {
+    constexpr auto most = b24pull::limits::remembered_ids;
+    for (auto const& [asked, kept] :
+         {std::pair<std::size_t, std::size_t>{0, 2}, {1, 2}, {2, 2}, {3, 3}, {most + 1, most}}) {
+        session_core core({}, 1);
+        realtime::detail::delivery inbox(asked);
+        for (std::size_t number = 1; number <= kept + 1; ++number) {
+            auto got = payload({number});
+            inbox.take(core, got);
+            while (core.pop_event()) continue;
+        }
+        BOOST_TEST(inbox.seen().ids().size() == kept);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(new_delivery_stands_nowhere) {
     desk d;
     BOOST_TEST((d.inbox.place() == realtime::resume_point()));
