@@ -17,6 +17,7 @@
 #   clang      clang++, its sanitizers, and libc++                      (the builds with the other compiler)
 #   coverage   llvm's readers of counts                                 (how much of the library the tests run through)
 #   format     clang-format 14                                          (the check of the formatting)
+#   docs       Doxygen and Graphviz                                     (the documentation)
 # It says what it installs, never removes a package, and does nothing where nothing is missing.
 # Exit status: 0 all there; 2 wrong usage; 3 cannot be installed here, with what to do instead; 4 the installation failed.
 # B24PULL_SYSTEM_PACKAGES=skip turns it off, for systems whose libraries come from elsewhere.
@@ -69,6 +70,7 @@ for group in "$@"; do
         clang) wanted+=(clang libclang-rt-dev libc++-dev) ;;
         coverage) wanted+=(llvm) ;;
         format) wanted+=(clang-format-14) ;;
+        docs) wanted+=(doxygen graphviz) ;;
         *) echo "no such group of packages: $group" >&2; exit 2 ;;
     esac
 done
@@ -82,7 +84,7 @@ present() {
         clang) command -v clang++ >/dev/null && return ;;
         protobuf-compiler) command -v protoc >/dev/null && return ;;
         nodejs) command -v node >/dev/null && return ;;
-        cmake | g++ | openssl | python3 | valgrind | clang-format-14) command -v "$1" >/dev/null && return ;;
+        cmake | g++ | openssl | python3 | valgrind | clang-format-14 | doxygen) command -v "$1" >/dev/null && return ;;
     esac
     for package in ${1//|/ }; do
         if installed "$package"; then return; fi

@@ -1,0 +1,41 @@
+# The table of docs/limits.md is true to the code: each test that it names exists, and each size of limits.hpp is in it.
+# Usage: cmake -DTREE=FOLDER -P limits.cmake
+cmake_minimum_required(VERSION 3.25)
+
+file(READ ${TREE}/docs/limits.md page)
+string(REGEX REPLACE "[;[]" " " page "${page}")
+string(REPLACE "]" " " page "${page}")
+
+# Tests stand in the last column as `tests/…/FILE.cpp` `CASE`.
+string(REGEX MATCHALL "`tests/[a-z0-9_/]+\\.[ch]pp` `[a-z0-9_]+`" tests "${page}")
+foreach(test IN LISTS tests)
+    string(REGEX MATCH "^`([^`]+)` `([^`]+)`$" test "${test}")
+    set(file ${TREE}/${CMAKE_MATCH_1})
+    set(case ${CMAKE_MATCH_2})
+    set(found)
+    if(EXISTS ${file})
+        file(STRINGS ${file} found REGEX "TEST_CASE(_TEMPLATE)?\\(${case}[,)]|^void ${case}\\(")
+    endif()
+    if(NOT found)
+        message(SEND_ERROR "docs/limits.md: no test ${test}")
+    endif()
+endforeach()
+
+string(REGEX MATCHALL "\n\\|[^\n]*" rows "${page}")
+foreach(row IN LISTS rows)
+    if(NOT row MATCHES "^\n\\| (input|---)" AND NOT row MATCHES "`tests/[a-z0-9_/]+\\.[ch]pp` `[a-z0-9_]+` \\|$")
+        message(SEND_ERROR "docs/limits.md: a row without a test: ${row}")
+    endif()
+endforeach()
+
+file(STRINGS ${TREE}/include/b24pull/limits.hpp sizes REGEX "^inline constexpr std::size_t ")
+foreach(size IN LISTS sizes)
+    string(REGEX REPLACE "^inline constexpr std::size_t ([a-z_]+) .*" "\\1" size "${size}")
+    if(NOT page MATCHES "`${size}`")
+        message(SEND_ERROR "docs/limits.md: limits::${size} is missing")
+    endif()
+endforeach()
+list(LENGTH sizes count)
+if(count LESS 20)
+    message(SEND_ERROR "no more than ${count} sizes were found in limits.hpp")
+endif()
