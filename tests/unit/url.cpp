@@ -137,6 +137,7 @@ constexpr faulty faulty_urls[] = {
     {"IPv6 with zone", "https://[fe80::1%25eth0]/"},
     {"IPv6 of letters", "https://[::g]/"},
     {"IPv6 with bad port", "https://[::1]:/"},
+    {"port of letters", "https://h:8o/"},
     {"IPv6 of brackets", "https://[[::1]]/"},
     {"mail address", "mailto:a@example.com"},
     {"script", "javascript:alert(1)"},

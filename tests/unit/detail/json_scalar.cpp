@@ -61,4 +61,18 @@ BOOST_AUTO_TEST_CASE(id_of_any_length_is_refused_for_one_character_anywhere) {
 
 BOOST_AUTO_TEST_CASE(empty_text_is_no_id) { BOOST_TEST(!is_id("")); }
 
+BOOST_AUTO_TEST_CASE(whole_numbers_are_integers_in_any_form) {
+    using b24pull::detail::as_flag;
+    using b24pull::detail::as_integer;
+    using scalar = b24pull::detail::json_scalar;
+    constexpr double exact = 9007199254740992.0;
+    for (double const whole : {0.0, -0.0, 1.0, -7.0, exact, -exact})
+        BOOST_TEST((as_integer(scalar(whole)) == static_cast<std::int64_t>(whole)), whole);
+    for (double const other : {0.5, -0.5, 1e-300, -1e-300, 7.25, -7.25, exact + 2, -exact - 2,
+                               std::numeric_limits<double>::infinity()})
+        BOOST_TEST(!as_integer(scalar(other)), other);
+    BOOST_TEST(!as_integer(scalar(scalar::kind::broken)));
+    BOOST_TEST(!as_flag(scalar(scalar::kind::broken)));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

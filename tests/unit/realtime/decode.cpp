@@ -155,6 +155,15 @@ BOOST_AUTO_TEST_CASE(abandoned_payload_leaves_nothing_behind) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(memory_of_a_large_payload_is_given_back) {
+    payload_reader reader;
+    reader.write(std::string(b24pull::limits::message + 1, ' '));
+    reader.abandon();
+    reader.write(R"([{"mid":"1","text":{"command":"c"}}])");
+    BOOST_TEST(described(reader.finish(payload_kind::text)) ==
+               described(decode_text(R"([{"mid":"1","text":{"command":"c"}}])")));
+}
+
 BOOST_AUTO_TEST_CASE(reader_starts_afresh_after_a_finish) {
     payload_reader reader;
     reader.write(R"([{"mid":"1",)");

@@ -96,8 +96,9 @@ BOOST_AUTO_TEST_CASE(secure_address_under_the_other_key_needs_no_permission) {
                 config.server.*kind.other = address;
                 BOOST_TEST(base_of(kind.make(config, clear_text::refused)) == address);
             }
-            for (auto const* address : {"ws://x.example/", "http://x.example/", "wsss://x.example/",
-                                        "httpss://x.example/", "wss", "https", ""}) {
+            for (auto const* address :
+                 {"ws://x.example/", "http://x.example/", "wsss://x.example/", "xyz://x.example/",
+                  "xyzab://x.example/", "httpss://x.example/", "wss", "https", ""}) {
                 config.server.*kind.other = address;
                 auto const expected = *address == '\0' ? error_code(protocol_errc::no_endpoint)
                                                        : error_code(usage_errc::insecure_url);

@@ -90,6 +90,10 @@ BOOST_AUTO_TEST_CASE(unknown_values_and_odd_queries_are_masked) {
         {"", ""},
         {"wss://h/p", "wss://h/p"},
         {"wss://h/p?", "wss://h/p?"},
+        {"wss://user:password@h/p?a", "wss://***@h/p?***"},
+        {"wss://h/p@q", "wss://***@q"}, // rather too much
+        {"wss://@h/p", "wss://@h/p"},
+        {"a@h/p?a", "a@h/p?***"},
         {"wss://h/p?&", "wss://h/p?&"},
         {"wss://h/p?a", "wss://h/p?***"},
         {"wss://h/p?a&b", "wss://h/p?***&***"},

@@ -134,6 +134,12 @@ BOOST_AUTO_TEST_CASE(line_for_a_log_tells_what_happened) {
     for (auto const& row : rows) BOOST_TEST(to_string(row.what) == row.line);
 }
 
+BOOST_AUTO_TEST_CASE(value_that_is_no_enumerator_has_no_name) {
+    BOOST_TEST(to_string(static_cast<status>(99)) == "");
+    BOOST_TEST(to_string(static_cast<connection_lost::cause>(99)) == "");
+    BOOST_TEST(to_string(static_cast<history_gap::reason>(99)) == "");
+}
+
 BOOST_AUTO_TEST_CASE(line_for_a_log_shows_no_content) {
     message ring;
     ring.mid = "10000000000000000000000042";

@@ -70,6 +70,12 @@ BOOST_AUTO_TEST_CASE(answers_carry_the_id_as_it_came) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(object_is_written_member_by_member) {
+    BOOST_TEST(realtime::detail::object_writer().text() == "{}");
+    BOOST_TEST(realtime::detail::object_writer().member("a\"", "1").member("b", "[]").text() ==
+               R"({"a\"":1,"b":[]})");
+}
+
 BOOST_AUTO_TEST_CASE(error_codes_are_those_of_the_standard) {
     BOOST_TEST(realtime::rpc_error_code::parse_error == -32700);
     BOOST_TEST(realtime::rpc_error_code::invalid_request == -32600);

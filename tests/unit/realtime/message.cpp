@@ -124,6 +124,7 @@ BOOST_AUTO_TEST_CASE(server_time_is_read_from_the_extras) {
         {R"({"server_time_unix":0})", {}},
         {R"({"server_time_unix":0.0})", {}},
         {R"({"server_time_unix":-5})", {}},
+        {R"({"server_time_unix":1e999})", {}},
         {R"({"server_time_unix":null})", {}},
         {R"({"server_time_unix":false})", {}},
         {R"({"server_time_unix":{}})", {}},

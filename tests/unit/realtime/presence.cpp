@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,6 +42,9 @@ BOOST_AUTO_TEST_CASE(status_of_a_user_is_read) {
         (realtime::read_user_status(status_event(R"({"user_id":7,"online":true})")) == user_status{7, true}));
     BOOST_TEST((realtime::read_user_status(status_event(
                     R"({ "online" : false , "x":1, "user_id" : "7" })")) == user_status{7, false}));
+    for (auto const* online : {"1", R"("1")", R"("Y")"})
+        BOOST_TEST((realtime::read_user_status(status_event(
+                        R"({"user_id":7,"online":)" + std::string(online) + '}')) == user_status{7, true}));
     auto event = status_event(R"({"user_id":7,"online":true})");
     event.sender.type = sender_type::unknown;
     BOOST_TEST(realtime::read_user_status(event).has_value());
@@ -53,7 +57,7 @@ BOOST_AUTO_TEST_CASE(params_that_name_no_user_or_no_status_are_nothing) {
           R"({"user_id":null,"online":true})", R"({"user_id":7.5,"online":true})",
           R"({"user_id":"x","online":true})", R"({"user_id":[7],"online":true})",
           R"({"user_id":99999999999999999999,"online":true})", R"({"user_id":7,"online":null})",
-          R"({"user_id":7,"online":"maybe"})", R"({"user_id":7,"online":{}})",
+          R"({"user_id":7,"online":"maybe"})", R"({"user_id":7,"online":2})", R"({"user_id":7,"online":{}})",
           R"({"data":{"user_id":7,"online":true}})"})
         BOOST_TEST(!realtime::read_user_status(status_event(params)).has_value(), params);
 }
@@ -96,6 +100,9 @@ BOOST_AUTO_TEST_CASE(calls_need_users) {
                     usage_errc::invalid_user_id);
     }
     check_error(realtime::users_last_seen_call({}, 1).error(), usage_errc::no_users);
+    std::vector<std::int64_t> const crowd(b24pull::limits::http_body / 2, 7);
+    check_error(realtime::users_last_seen_call(crowd, 1).error(), usage_errc::request_too_large);
+    BOOST_TEST(realtime::users_last_seen_call(std::span(crowd).first(crowd.size() - 100), 1).has_value());
 }
 
 BOOST_AUTO_TEST_CASE(seconds_since_users_were_seen_are_read) {

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 BOOST_AUTO_TEST_SUITE(resume_point)
 
@@ -129,6 +130,29 @@ BOOST_AUTO_TEST_CASE(tag_and_time_move_forward_as_a_pair) {
     BOOST_TEST(place() == "1 Mon, 01 Jan 2018 00:00:00 GMT");
     point.advance(at("7", "some other form"));
     BOOST_TEST(place() == "7 some other form");
+}
+
+// Times that are not as HTTP writes them have no order: what came last counts.
+BOOST_AUTO_TEST_CASE(unreadable_time_counts_as_the_latest) {
+    for (std::string_view const time :
+         {"Thu, 29 Ju  2017 09:50:15 GMT", "Thu, 29 Jun 2o17 09:50:15 GMT", "Thu, x9 Jun 2017 09:50:15 GMT",
+          "Thu, 29 Jun 2017 0x:50:15 GMT", "Thu, 29 Jun 2017 09:-0:15 GMT", "Thu, 29 Jun 2017 09:50:1/ GMT",
+          "Thu, 29 Jun 2017 09:50:15 GM"}) {
+        realtime::resume_point point{"1", "5", "Thu, 29 Jun 2017 09:50:16 GMT"};
+        point.advance(with_place("2", "3", time));
+        BOOST_TEST((point == realtime::resume_point{"2", "3", std::string(time)}), time);
+        point.advance(with_place("3", "1", "Thu, 29 Jun 2017 09:50:14 GMT"));
+        BOOST_TEST((point == realtime::resume_point{"3", "1", "Thu, 29 Jun 2017 09:50:14 GMT"}), time);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(tags_of_one_time_have_an_order_if_both_are_digits) {
+    constexpr std::string_view time = "Thu, 29 Jun 2017 09:50:16 GMT";
+    for (auto const& [held, next] : {std::pair("5", "4a"), std::pair("5a", "4"), std::pair("b", "a")}) {
+        realtime::resume_point point{"1", held, std::string(time)};
+        point.advance(with_place("2", next, time));
+        BOOST_TEST(point.tag == next);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(older_message_takes_nothing_back) {

@@ -107,4 +107,15 @@ BOOST_AUTO_TEST_CASE(waiting_attempt_goes_where_the_newest_configuration_leads) 
     BOOST_TEST(order.url.reveal().starts_with("wss://other.example.com/"));
 }
 
+BOOST_AUTO_TEST_CASE(same_configuration_again_does_not_keep_a_connection_from_moving) {
+    session_host host;
+    host.connect();
+    host.config.server.websocket_secure = "wss://other.example.com/subws/";
+    host.give_config();
+    host.give_config();
+    BOOST_TEST((host.session.state() == realtime::connection_state::open));
+    host.await<realtime::close_websocket>();
+    BOOST_TEST(host.url<realtime::open_websocket>().starts_with("wss://other.example.com/"));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

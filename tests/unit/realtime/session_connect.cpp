@@ -1,6 +1,6 @@
 #include <b24pull/realtime/session.hpp>
 
-#include "../../support/session_host.hpp"
+#include "../../support/session_situations.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -150,6 +150,20 @@ BOOST_AUTO_TEST_CASE(network_that_is_back_hurries_a_configuration_that_failed) {
     host.tell([&] { host.session.handle_online(host.now); });
     host.expect<realtime::fetch_config>();
     BOOST_TEST((host.session.state() == connection_state::awaiting_config));
+}
+
+BOOST_AUTO_TEST_CASE(news_of_the_network_that_are_none_change_nothing) {
+    auto const offline = [](session_host& h, realtime::operation_id) { h.session.handle_offline(h.now); };
+    auto const online = [](session_host& h, realtime::operation_id) { h.session.handle_online(h.now); };
+    for (auto const& one : support::situations()) BOOST_TEST_CONTEXT(one.name) {
+            session_host host;
+            one.bring_about(host);
+            host.take_actions();
+            host.forget_events();
+            if (one.name == "idle" || one.name == "offline") support::check_without_effect(host, offline, 0);
+            if (one.name != "offline" && one.name != "backing off" && one.name != "awaiting")
+                support::check_without_effect(host, online, 0);
+        }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -172,6 +172,39 @@ BOOST_AUTO_TEST_CASE(probe_that_fails_leaves_the_polling_alone_and_is_repeated) 
     BOOST_TEST(host.statuses() == "online");
 }
 
+BOOST_AUTO_TEST_CASE(probe_that_fails_within_the_pause_between_polls_leaves_the_pause) {
+    auto host = fallen_back(true);
+    poll_until_other(host, 1h);
+    host.expect<realtime::open_websocket>();
+    host.run_for(5s);
+    host.answer_poll({.status = 304});
+    host.expect<realtime::start_poll>();
+    host.answer_poll({.status = 304}); // at once
+    host.refuse(0);
+    BOOST_TEST((host.session.state() == connection_state::polling));
+    BOOST_TEST(!host.has_actions());
+    auto const paused_at = host.now;
+    host.await<realtime::start_poll>();
+    BOOST_TEST((host.given_at - paused_at == 1s));
+}
+
+BOOST_AUTO_TEST_CASE(polling_that_a_new_configuration_takes_away_gives_way_to_a_websocket) {
+    auto host = fallen_back(true);
+    host.take_long_polling_away();
+    host.give_config();
+    host.await<realtime::cancel_poll>();
+    host.expect<realtime::open_websocket>();
+    BOOST_TEST((host.session.state() == connection_state::connecting));
+}
+
+BOOST_AUTO_TEST_CASE(poll_that_has_no_address_any_more_asks_for_a_configuration) {
+    auto host = fallen_back(true);
+    host.take_long_polling_away();
+    host.give_config();
+    host.run_for(40s);
+    BOOST_TEST((host.session.state() == connection_state::connecting));
+}
+
 BOOST_AUTO_TEST_CASE(probe_that_succeeds_ends_the_polling) {
     auto host = fallen_back(true);
     for (int i = 0; i != 3; ++i) { // more than once

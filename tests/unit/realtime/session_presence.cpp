@@ -140,6 +140,8 @@ BOOST_AUTO_TEST_CASE(answers_and_their_absence_are_of_no_consequence) {
     subscribe(host, 7);
     sent(host);
     host.text(R"({"jsonrpc":"2.0","id":1,"error":{"code":-32601,"message":"no"}})");
+    host.text(R"({"jsonrpc":"2.0","id":1,"result":{}})");    // once more
+    host.text(R"({"jsonrpc":"2.0","id":null,"result":{}})"); // to nothing
     subscribe(host, 8);
     sent(host);
     host.run_for(10s);

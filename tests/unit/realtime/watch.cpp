@@ -140,6 +140,7 @@ BOOST_AUTO_TEST_CASE(unusable_tags_are_refused) {
         BOOST_TEST_REQUIRE(refused.has_error());
         BOOST_TEST((refused.error().code() == usage_errc::invalid_tag));
     }
+    BOOST_TEST(watch.add("\xff", at(0)).has_error());
     BOOST_TEST(!watch.poll_timeout().has_value());
     BOOST_TEST(watch.add(fits, at(0)).has_value());
 }

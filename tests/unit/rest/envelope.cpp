@@ -245,6 +245,16 @@ BOOST_AUTO_TEST_CASE(text_that_breaks_behind_a_name_is_told_by_that_name) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(refusal_that_breaks_off_is_a_protocol_failure) {
+    for (auto const* body :
+         {R"({"error_description":"It)", R"({"error":{"message":"It)", R"({"error":{"code":"X)",
+          R"({"error":{"code":tru)", R"({"error_description":nul)"}) {
+        auto const got = read(reply(200, body));
+        BOOST_TEST_REQUIRE(got.has_error());
+        BOOST_TEST((got.error().code() == b24pull::protocol_errc::json_incomplete), body);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(time_that_nobody_wants_is_checked_all_the_same) {
     auto const broken = reply(200, R"({"result":true,"time":{"start":x}})");
     auto const alone = rest::detail::read_value<rest::detail::accepted_reader>(broken);

@@ -142,6 +142,8 @@ BOOST_AUTO_TEST_CASE(odd_members_are_left_out) {
     BOOST_TEST(tokens(R"("status":"X",)").status == "X");
     BOOST_TEST(tokens(R"("client_endpoint":"http:\/\/portal.example.com\/rest\/",)").client_endpoint ==
                "http://portal.example.com/rest/");
+    BOOST_TEST(tokens(R"("status":")" + std::string(b24pull::limits::short_text + 1, 'x') + "\",").status ==
+               "");
     for (auto const* value : {"0", "-5", "null", "true", R"("soon")", "[]", "{}", "1e300", "99999999999"})
         BOOST_TEST(tokens(R"("expires_in":)" + std::string(value) + ",").expires_in.count() == 3600, value);
     for (auto const* value : {"null", "false", R"("x")", "[]", "-1"})

@@ -21,6 +21,17 @@ std::string mid(std::size_t number) {
     return "1760441027" + std::string(16 - digits.size(), '0') + digits;
 }
 
+/// A payload with these messages, of which one is the portal's command to change channels.
+decoded payload(std::vector<std::size_t> const& numbers, std::size_t command) {
+    decoded out;
+    for (auto const number : numbers) {
+        auto& one = out.messages.append();
+        one.mid = mid(number);
+        if (number == command) one.module_id = "pull", one.command = "config_expire";
+    }
+    return out;
+}
+
 struct desk {
     session_core core;
     realtime::detail::delivery inbox;
@@ -125,12 +136,7 @@ BOOST_AUTO_TEST_CASE(message_without_an_id_ends_the_reach) {
 BOOST_AUTO_TEST_CASE(command_tells_where_it_stood) {
     desk d;
     d.take(1, 3);
-    decoded got;
-    for (std::size_t const number : {4u, 5u, 6u}) {
-        auto& one = got.messages.append();
-        one.mid = mid(number);
-        if (number == 5) one.module_id = "pull", one.command = "config_expire";
-    }
+    auto got = payload({4u, 5u, 6u}, 5);
     auto const out = d.inbox.take(d.core, got);
     BOOST_TEST_REQUIRE(out.commands.size() == 1u);
     BOOST_TEST(out.commands[0].at.place.mid == mid(5));
@@ -142,12 +148,7 @@ BOOST_AUTO_TEST_CASE(command_tells_where_it_stood) {
 BOOST_AUTO_TEST_CASE(command_behind_newer_messages_is_resumed_from_in_time) {
     desk d;
     d.take(1, 3);
-    decoded got;
-    for (std::size_t const number : {4u, 8u, 6u}) {
-        auto& one = got.messages.append();
-        one.mid = mid(number);
-        if (number == 6) one.module_id = "pull", one.command = "config_expire";
-    }
+    auto got = payload({4u, 8u, 6u}, 6);
     auto const out = d.inbox.take(d.core, got);
     BOOST_TEST_REQUIRE(out.commands.size() == 1u);
     BOOST_TEST(out.commands[0].at.place.mid == mid(6));
@@ -192,6 +193,49 @@ BOOST_AUTO_TEST_CASE(forgotten_history_is_not_resumed_from) {
     d.inbox.forget(d.core);
     d.inbox.resume_before_change();
     BOOST_TEST(d.from() == "");
+}
+
+// The portal tells of a change in a message that newer ones of other channels have overtaken.
+BOOST_AUTO_TEST_CASE(change_that_is_told_of_late_counts_from_where_it_was) {
+    desk d;
+    d.take(1, 3);
+    auto got = payload({4u, 8u, 6u}, 6);
+    auto const out = d.inbox.take(d.core, got);
+    d.inbox.channels_may_change();
+    d.inbox.channels_change(out.commands.at(0).at);
+    d.inbox.channels_may_change();
+    d.inbox.resume_before_change();
+    BOOST_TEST(d.from() == mid(6));
+}
+
+BOOST_AUTO_TEST_CASE(events_that_are_no_messages_do_not_move_where_a_command_stood) {
+    desk d;
+    d.take(1, 3);
+    while (d.core.pop_event()) {
+    }
+    auto got = payload({8u, 6u}, 6);
+    auto& other = *got.messages.begin();
+    other.module_id = "online";
+    other.command = "userStatusChange";
+    other.params = R"({"user_id":7,"online":true})";
+    auto const out = d.inbox.take(d.core, got);
+    BOOST_TEST_REQUIRE(out.commands.size() == 1u);
+    BOOST_TEST(out.commands[0].at.place.mid == mid(6));
+    BOOST_TEST(out.commands[0].at.count == 3u); // of those that were delivered before it
+}
+
+BOOST_AUTO_TEST_CASE(command_behind_what_was_heard_already_is_resumed_from) {
+    desk d;
+    d.take(1, 8);
+    while (d.core.pop_event()) {
+    }
+    auto got = payload({0u}, 0);
+    auto const out = d.inbox.take(d.core, got);
+    BOOST_TEST_REQUIRE(out.commands.size() == 1u);
+    BOOST_TEST(out.commands[0].at.place.mid == mid(0));
+    d.inbox.channels_change(out.commands[0].at);
+    d.inbox.resume_before_change();
+    BOOST_TEST(d.from() == mid(0));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -2,6 +2,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -176,6 +177,60 @@ BOOST_AUTO_TEST_CASE(part_heard_of_a_payload_larger_than_the_window_is_not_deliv
         d.hear(1);
         BOOST_TEST(d.delivered_by_next(21) == 20 - heard);
     }
+}
+
+BOOST_AUTO_TEST_CASE(oldest_message_that_waits_counts_in_whatever_order_they_came) {
+    desk d;
+    d.take(1, 3);
+    d.hear_all();
+    d.take(6, 6);
+    d.hear_all();
+    decoded got;
+    for (std::size_t const number : {8u, 7u, 4u, 5u}) got.messages.append().mid = mid(number);
+    d.inbox.take(d.core, got);
+    d.hear(1);
+    BOOST_TEST(d.place() == mid(6));
+    BOOST_TEST(d.delivered_by_next(8) == 1u); // 7: the server sends nothing that is older than the place
+    d.hear_all();
+    BOOST_TEST(d.place() == mid(8));
+}
+
+BOOST_AUTO_TEST_CASE(ids_without_an_order_leave_the_place_before_the_payload) {
+    desk d;
+    d.take(1, 1);
+    d.hear_all();
+    decoded got;
+    for (auto const* const id : {"a", "b", "c"}) got.messages.append().mid = id;
+    d.inbox.take(d.core, got);
+    d.hear(1);
+    BOOST_TEST(d.place() == mid(1));
+    BOOST_TEST(d.ids() == (texts{mid(1), "a"}), boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(with_an_overlap_the_place_stays_until_all_was_heard) {
+    desk d;
+    d.core.options.resume_overlap = std::chrono::seconds(10);
+    d.take(1, 3);
+    d.hear_all();
+    d.core.now += std::chrono::minutes(1);
+    d.take(4, 6);
+    d.hear(2);
+    auto const before = d.place();
+    BOOST_TEST((before >= mid(1) && before <= mid(3)));
+    BOOST_TEST(d.delivered_by_next(6) == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(place_before_a_change_is_continued_from) {
+    desk d;
+    d.core.options.resume_overlap = std::chrono::seconds(10);
+    for (std::size_t number = 1; number <= 50; ++number) {
+        d.core.now += std::chrono::seconds(1);
+        d.take(number, number);
+        if (number == 5) d.inbox.channels_may_change();
+    }
+    d.hear_all();
+    d.inbox.lost(d.core); // resumes from the overlap, some 20 messages ago
+    BOOST_TEST(d.place() == mid(5));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
