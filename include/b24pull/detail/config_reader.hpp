@@ -148,7 +148,7 @@ inline std::span<member<config_reader> const> config_reader::members_of(place at
     case place::private_channel: return channel;
     case place::public_channel: return public_channel_members<self>;
     case place::public_channels:
-    case place::ignored: return {};
+    case place::ignored: break;
     }
     return {};
 }

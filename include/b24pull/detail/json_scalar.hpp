@@ -109,7 +109,7 @@ inline std::optional<std::int64_t> as_integer(json_scalar value) noexcept {
     case json_scalar::kind::broken:
     case json_scalar::kind::null:
     case json_scalar::kind::boolean:
-    case json_scalar::kind::container: return std::nullopt;
+    case json_scalar::kind::container: break;
     }
     return std::nullopt;
 }
@@ -135,7 +135,7 @@ inline std::optional<bool> as_flag(json_scalar value) noexcept {
     case json_scalar::kind::broken:
     case json_scalar::kind::null:
     case json_scalar::kind::real:
-    case json_scalar::kind::container: return std::nullopt;
+    case json_scalar::kind::container: break;
     }
     return std::nullopt;
 }

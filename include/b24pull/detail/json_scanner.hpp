@@ -329,7 +329,8 @@ inline bool json_scanner::escape() noexcept {
         return true;
     }
     unsigned first = 0, second = 0;
-    if (!take('u') || !hex4(first)) return false;
+    ++at_; // the u
+    if (!hex4(first)) return false;
     if (first >= 0xdc00 && first <= 0xdfff) return fail(protocol_errc::json_syntax); // a second half alone
     if (first < 0xd800 || first > 0xdbff) return true;
     if (!take('\\') || !take('u') || !hex4(second)) return false;

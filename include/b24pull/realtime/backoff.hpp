@@ -63,18 +63,11 @@ constexpr double base_delay(std::span<backoff_row const> table, unsigned attempt
 
 inline seconds_real backoff_delay(backoff_policy policy, unsigned attempt, double random) noexcept {
     constexpr double spread = 0.2;
-    switch (policy) {
-    case backoff_policy::sdk: {
-        auto const base = detail::base_delay(detail::sdk_backoff, attempt);
-        return seconds_real(base + base * random * spread);
-    }
-    case backoff_policy::browser: {
-        auto const base = detail::base_delay(detail::browser_backoff, attempt);
-        return seconds_real(base + base * random * spread);
-    }
-    case backoff_policy::documentation: break;
-    }
-    return seconds_real(detail::base_delay(detail::documented_backoff, attempt));
+    if (policy == backoff_policy::documentation)
+        return seconds_real(detail::base_delay(detail::documented_backoff, attempt));
+    auto const base = policy == backoff_policy::browser ? detail::base_delay(detail::browser_backoff, attempt)
+                                                        : detail::base_delay(detail::sdk_backoff, attempt);
+    return seconds_real(base + base * random * spread);
 }
 
 inline seconds_real refetch_delay(double random) noexcept {

@@ -60,19 +60,25 @@ constexpr poll_answer read_poll_answer(poll_response const& response) noexcept;
 
 // Bodies.
 
+namespace detail {
+
+/// Whether a content type, with or without parameters, is the one of binary bodies.
+constexpr bool is_binary(std::string_view content_type) noexcept {
+    content_type.remove_prefix((std::min)(content_type.find_first_not_of(" \t"), content_type.size()));
+    auto const type = content_type.substr(0, content_type.find_first_of("; \t,"));
+    return b24pull::detail::equals_ignoring_case(type, "application/octet-stream");
+}
+
+} // namespace detail
+
 constexpr poll_answer read_poll_answer(poll_response const& response) noexcept {
-    constexpr std::string_view binary = "application/octet-stream", mark = "Thu, 01 Jan 1973 11:11:01 GMT";
+    constexpr std::string_view mark = "Thu, 01 Jan 1973 11:11:01 GMT";
     poll_answer out;
     switch (response.status) {
-    case 200: {
-        auto const begin =
-            (std::min)(response.content_type.find_first_not_of(" \t"), response.content_type.size());
-        auto const from = response.content_type.substr(begin);
-        auto const type = from.substr(0, from.find_first_of("; \t,"));
+    case 200:
         out.what = poll_answer::kind::payload;
-        if (b24pull::detail::equals_ignoring_case(type, binary)) out.payload = payload_kind::binary;
+        if (detail::is_binary(response.content_type)) out.payload = payload_kind::binary;
         break;
-    }
     case 304:
         out.what = poll_answer::kind::unchanged;
         if (response.expires == mark && response.last_message_id.size() <= limits::message_id &&
