@@ -36,7 +36,8 @@ error_code make_error_code(server_errc code) noexcept;
 /// The same for what to do: a code compares with it.
 boost::system::error_condition make_error_condition(condition value) noexcept;
 
-/// What to do about a failure's `code`, whatever its category. `code == condition::x` gives the same answer.
+/// What to do about a failure's `code`, whatever its category. `code == condition::x` gives the same answer. (A
+/// code of std::'s categories compares so once a failure was made of it, which makes Boost's of it.)
 ///
 /// A transport's own codes are understood through the generic conditions of <boost/system/errc.hpp>: timed_out,
 /// connection_refused and their kin are retry_later; what nothing is known of is give_up.

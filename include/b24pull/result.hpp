@@ -21,6 +21,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <type_traits>
 #include <utility>
 
@@ -62,6 +63,12 @@ public:
     /// @param path    the place in the JSON input, such as "result.server.version"; "" for the whole of it
     /// @param offset  bytes of input before the place where reading stopped, where that is known
     failure(error_code code, std::string path = {}, std::optional<std::size_t> offset = {});
+
+    /// The same from a code of the standard library, such as a transport over std:: or standalone Asio has. The codes of
+    /// std::system_category() and std::generic_category() become Boost's, and so compare with a condition; so they do in a
+    /// boost::system::error_code that was made of one.
+    failure(std::error_code const& code)
+        : failure(error_code(code)) {}
 
     /// The same from an error enumerator.
     template <detail::ErrorCodeEnum Errc>
@@ -132,23 +139,36 @@ private:
 
 namespace detail {
 
-/// A code of the server may be shown when it can hardly be a credential: a word of letters and underscores with a
-/// digit or two, or a short number. Tokens and ids are mostly digits, JWTs have dots.
+/// A code of the server may be shown when it can hardly be a credential: words, in capitals or joined by underscores,
+/// with a digit or two, or a short number. Tokens and ids are mostly digits, JWTs have dots, passwords small letters.
 constexpr bool printable_code(std::string_view text) noexcept {
     if (text.starts_with('-')) text.remove_prefix(1); // JSON-RPC's are negative
     auto const is_digit = [](char c) { return c >= '0' && c <= '9'; };
-    auto const is_word = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_'; };
+    auto const is_small = [](char c) { return c >= 'a' && c <= 'z'; };
+    auto const is_capital = [](char c) { return (c >= 'A' && c <= 'Z') || c == '_'; };
     auto const digits = std::count_if(text.begin(), text.end(), is_digit);
     if (text.empty() || text.size() > 64) return false;
-    auto const words = std::count_if(text.begin(), text.end(), is_word);
+    auto const small = std::count_if(text.begin(), text.end(), is_small);
+    auto const capitals = std::count_if(text.begin(), text.end(), is_capital);
     auto const size = static_cast<std::ptrdiff_t>(text.size());
-    return (digits == size && size <= 6) || (digits <= 2 && digits + words == size);
+    bool const words = digits + small + capitals == size && (small == 0 || text.find('_') != text.npos);
+    return (digits == size && size <= 6) || (digits <= 2 && words);
+}
+
+/// A code of the standard library's own two categories is Boost's: only then it compares with our conditions.
+inline error_code plain_code(error_code const& code) noexcept {
+    static auto const& of_std = error_code(std::error_code(1, std::system_category())).category();
+    if (code.category() != of_std) return code;
+    auto const inside = static_cast<std::error_code>(code);
+    if (inside.category() == std::system_category()) return {inside.value(), boost::system::system_category()};
+    if (inside.category() == std::generic_category()) return {inside.value(), boost::system::generic_category()};
+    return code;
 }
 
 } // namespace detail
 
 inline failure::failure(error_code code, std::string path, std::optional<std::size_t> offset)
-    : code_(code) {
+    : code_(detail::plain_code(code)) {
     if (!path.empty() || offset)
         details_ = std::make_shared<details const>(details{std::move(path), offset, std::nullopt});
 }

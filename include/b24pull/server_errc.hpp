@@ -173,7 +173,7 @@ inline constexpr auto server_errors = [] {
         {invalid_grant, "invalid_grant", give_up, 0s,
          "the refresh token is used up or expired; the user must authorise again"},
         {invalid_scope, "invalid_scope", give_up, 0s, "the scope asked for is not granted"},
-        {rejected, "", give_up, 0s, "the portal refused the call with a code of its own"},
+        {rejected, "", give_up, 0s, "the portal refused the call without a code that is known"},
     });
 }();
 

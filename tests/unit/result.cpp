@@ -3,9 +3,12 @@
 #include <boost/system/errc.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <cerrno>
+#include <ios>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <type_traits>
 #include <utility>
 
@@ -84,11 +87,12 @@ BOOST_AUTO_TEST_CASE(printed_line_names_code_and_place) {
                "b24pull.protocol: a value is of the wrong type [path result.server.version]");
     BOOST_TEST(failure(protocol_errc::json_incomplete, "server", 12).what() ==
                "b24pull.protocol: the JSON text ends too early [path server, offset 12]");
-    BOOST_TEST(refused("WRONG_AUTH_TYPE", 403).what() ==
-               "b24pull.server: the portal refused the call with a code of its own [status 403, server code "
-               "WRONG_AUTH_TYPE]");
+    BOOST_TEST(
+        refused("WRONG_AUTH_TYPE", 403).what() ==
+        "b24pull.server: the portal refused the call without a code that is known [status 403, server code "
+        "WRONG_AUTH_TYPE]");
     BOOST_TEST(refused("422", 0).what() ==
-               "b24pull.server: the portal refused the call with a code of its own [server code 422]");
+               "b24pull.server: the portal refused the call without a code that is known [server code 422]");
 }
 
 BOOST_AUTO_TEST_CASE(printed_line_never_holds_the_description) {
@@ -98,14 +102,15 @@ BOOST_AUTO_TEST_CASE(printed_line_never_holds_the_description) {
 // A server may echo a credential where a code belongs: only what can hardly be one is printed.
 BOOST_AUTO_TEST_CASE(server_code_is_printed_only_if_it_cannot_be_a_credential) {
     for (std::string_view const shown :
-         {"WRONG_AUTH_TYPE", "expired_token", "0", "100", "1021", "999999", "BITRIX_REST_V3_EXCEPTION_X", "a",
-          "ERR_12", "ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKL"})
+         {"WRONG_AUTH_TYPE", "expired_token", "0", "100", "1021", "999999", "BITRIX_REST_V3_EXCEPTION_X", "A",
+          "ERR_12", "some_new_code", "ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKL"})
         BOOST_TEST_CONTEXT(shown)
     BOOST_TEST(holds(refused(std::string(shown)).what(), ", server code " + std::string(shown) + "]"));
     for (std::string_view const hidden :
          {"1234567", "6f1ed002ab5595859014ebf0951522d9", "a1b2c3", "q7w8e9r0t1y2u3i4",
           "eyJhbGciOiJIUzI1NiJ9.e30.abc", "with space", "new\nline", "a.b", "a-b", "<b>", "{b}", "a`b",
-          "\xd0\xb0", "ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLM"}) {
+          "onlysmallletters", "CamelCase", "\xd0\xb0",
+          "ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLM"}) {
         BOOST_TEST_CONTEXT(hidden) {
             auto const line = refused(std::string(hidden)).what();
             BOOST_TEST(!holds(line, hidden));
@@ -151,6 +156,25 @@ BOOST_AUTO_TEST_CASE(codes_of_other_categories_pass_through) {
     BOOST_TEST((timed_out.code() == errc::timed_out));
     BOOST_TEST((timed_out.code() == condition::retry_later));
     BOOST_TEST(holds(timed_out.what(), "generic: "));
+}
+
+BOOST_AUTO_TEST_CASE(codes_of_the_standard_library_compare_with_conditions) {
+    using b24pull::error_code;
+    std::error_code const timed_out = std::make_error_code(std::errc::timed_out);
+    std::error_code const refused(ECONNREFUSED, std::system_category());
+    for (auto const& code : {timed_out, refused}) {
+        b24pull::result<int> const plain = code;
+        for (auto const& got : {plain.error(), b24pull::failure(code), b24pull::failure(error_code(code))}) {
+            BOOST_TEST((got.code() == condition::retry_later), got.what());
+            BOOST_TEST((b24pull::condition_of(got.code()) == condition::retry_later));
+            BOOST_TEST(got.code().message() == code.message());
+            BOOST_TEST((static_cast<std::error_code>(got.code()) == code));
+        }
+    }
+    auto const foreign = b24pull::failure(std::make_error_code(std::io_errc::stream));
+    BOOST_TEST((b24pull::condition_of(foreign.code()) == condition::give_up));
+    BOOST_TEST((static_cast<std::error_code>(foreign.code()) == std::io_errc::stream));
+    BOOST_TEST(!b24pull::failure(std::error_code()).code().failed());
 }
 
 BOOST_AUTO_TEST_SUITE_END()
