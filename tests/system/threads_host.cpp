@@ -4,10 +4,17 @@
 
 #include "host_cases.hpp"
 
+#include <boost/system/system_error.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <cerrno>
 #include <chrono>
+#include <functional>
 #include <memory>
+#include <new>
+#include <stdexcept>
+#include <system_error>
+#include <variant>
 
 BOOST_AUTO_TEST_SUITE(threads_host)
 
@@ -75,6 +82,48 @@ BOOST_AUTO_TEST_CASE(server_with_websocket_is_polled_where_the_stack_has_none) {
 
 BOOST_AUTO_TEST_CASE(host_listens_to_one_session_after_another) {
     host_cases::host_listens_to_one_session_after_another<stack>();
+}
+
+BOOST_AUTO_TEST_CASE(what_a_transport_throws_is_its_failure) {
+    namespace errc = boost::system::errc;
+    struct row {
+        std::function<void()> throwing;
+        b24pull::error_code code;
+    };
+    row const rows[] = {
+        {[] { throw boost::system::system_error(make_error_code(errc::timed_out)); },
+         make_error_code(errc::timed_out)},
+        {[] { throw std::system_error(ECONNREFUSED, std::system_category()); },
+         {ECONNREFUSED, boost::system::system_category()}},
+        {[] { throw std::system_error(std::error_code()); }, make_error_code(errc::io_error)},
+        {[] { throw std::runtime_error("the connection timed out"); }, make_error_code(errc::io_error)},
+        {[] { throw 1; }, make_error_code(errc::io_error)},
+        {[] { throw std::bad_alloc(); }, make_error_code(errc::not_enough_memory)},
+        {[] { b24pull::result<int>(b24pull::protocol_errc::body_too_large).value(); },
+         b24pull::protocol_errc::body_too_large},
+    };
+    for (auto const& row : rows) {
+        struct transport {
+            std::function<void()> throwing;
+            b24pull::result<b24pull::rest::http_response>
+            operator()(b24pull::rest::http_request const&) const {
+                throwing();
+                return b24pull::rest::http_response{};
+            }
+        };
+        auto const make = [&row] { return std::make_unique<transport>(transport{row.throwing}); };
+        b24pull::adapters::threads_host<transport> host(make, make);
+        b24pull::realtime::session session({}, 1);
+        b24pull::error_code told;
+        auto const who = b24pull::rest::credentials::oauth("https://example.com", "token").value();
+        host.listen(session, who, [&](b24pull::realtime::session_event const& event) {
+            if (auto const* const failed = std::get_if<b24pull::realtime::config_failed>(&event)) {
+                told = failed->why.code();
+                host.stop();
+            }
+        });
+        BOOST_TEST(told == row.code);
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

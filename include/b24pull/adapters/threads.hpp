@@ -14,11 +14,13 @@
 #include <b24pull/rest/http_transport.hpp>
 
 #include <boost/system/errc.hpp>
+#include <boost/system/system_error.hpp>
 
 #include <chrono>
 #include <functional>
 #include <list>
 #include <memory>
+#include <new>
 #include <optional>
 #include <system_error>
 #include <thread>
@@ -34,6 +36,9 @@ concept StoppableTransport = requires(Transport& transport) {
     transport.stop();
 };
 
+/// What a transport throws counts as its failure: a failure_error's reason, the code of a system_error of Boost's or
+/// std::'s, not_enough_memory for std::bad_alloc, io_error for anything else, which is condition::retry_later.
+///
 /// Polls, configuration and publications go on at once. A poll keeps its transport, and so its connection; each other
 /// call has a new one, so that a publication never goes out over a connection that was closed unnoticed.
 ///
@@ -173,11 +178,24 @@ private:
     }
 
     static answer exchange(Transport& transport, rest::http_request const& request) noexcept {
+        namespace errc = boost::system::errc;
         try {
             return transport(request);
+        } catch (failure_error const& thrown) {
+            return thrown.reason();
+        } catch (boost::system::system_error const& thrown) {
+            return failed(thrown.code());
+        } catch (std::system_error const& thrown) {
+            return failed(thrown.code());
+        } catch (std::bad_alloc const&) {
+            return failure(make_error_code(errc::not_enough_memory));
         } catch (...) {
-            return failure(make_error_code(boost::system::errc::not_enough_memory));
+            return failure(make_error_code(errc::io_error));
         }
+    }
+
+    static failure failed(failure const& thrown) {
+        return thrown.code() ? thrown : failure(make_error_code(boost::system::errc::io_error));
     }
 
     void finish(typename std::list<call>::iterator at, answer const& came) {
