@@ -4,6 +4,8 @@
 #include "options.hpp"
 #include "portal_application.hpp"
 
+#include <boost/system/system_error.hpp>
+
 #include <sys/resource.h>
 
 #include <exception>
@@ -62,6 +64,9 @@ int main(int argc, char** argv) {
     raise_descriptor_limit();
     try {
         return serve(options);
+    } catch (boost::system::system_error const& error) {
+        std::cerr << "b24pull-portal: " << error.code().message() << '\n'; // a port in use, above all
+        return 1;
     } catch (std::exception const& error) {
         std::cerr << "b24pull-portal: " << error.what() << '\n';
         return 1;

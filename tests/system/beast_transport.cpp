@@ -628,6 +628,20 @@ BOOST_AUTO_TEST_CASE(call_can_be_awaited_and_its_handler_runs_on_its_own_executo
     background.join();
 }
 
+// A name that has no address is asked for in vain wherever this runs, but not always with the same answer.
+BOOST_AUTO_TEST_CASE(unknown_host_has_a_code_of_its_own) {
+    namespace error = boost::asio::error;
+    for (b24pull::error_code const code :
+         {make_error_code(error::host_not_found), make_error_code(error::host_not_found_try_again),
+          make_error_code(error::no_data)}) {
+        auto const told = b24pull::adapters::detail::beast_code(code);
+        BOOST_TEST((told.category() == b24pull::adapters::beast_category()));
+        BOOST_TEST(told.value() == b24pull::adapters::beast_unknown_host);
+        BOOST_TEST((told == b24pull::condition::retry_later));
+        BOOST_TEST(b24pull::failure(told).what() == "b24pull.beast: the host's name has no address");
+    }
+}
+
 BOOST_AUTO_TEST_CASE(authorities_that_cannot_be_read_are_an_error) {
     BOOST_TEST(b24pull::adapters::beast_tls(support::certificate("no_such_file.pem")).has_error());
     BOOST_TEST(b24pull::adapters::beast_tls(support::certificate("server.key")).has_error());

@@ -45,8 +45,8 @@ public:
     /// or else on that of the transport, and never from inside this function: with the answer, whatever its status,
     /// or a failure:
     ///   - protocol_errc::body_too_large beyond beast_options::max_body
-    ///   - boost::system::errc::timed_out, connection_refused, connection_reset (an answer cut short, too),
-    ///     host_unreachable (no such name): all of them condition::retry_later
+    ///   - boost::system::errc::timed_out, connection_refused, connection_reset (an answer cut short, too), or
+    ///     beast_unknown_host: all of them condition::retry_later
     ///   - a code of Asio's TLS category, for a certificate that is not trusted
     ///   - another code of boost::beast::http::error, for what is not HTTP
     ///   - boost::system::errc::permission_denied, or host_unreachable, if the proxy says so (4xx, else)

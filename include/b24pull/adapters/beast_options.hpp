@@ -52,7 +52,31 @@ struct beast_options {
 /// @return the context, or the code of OpenSSL, or of the system, if the file cannot be used
 result<boost::asio::ssl::context> beast_tls(std::string const& ca_file = {});
 
+/// Category of the adapter's own code, "b24pull.beast".
+boost::system::error_category const& beast_category() noexcept;
+
+/// Of beast_category(): the host's name has no address. condition::retry_later.
+inline constexpr int beast_unknown_host = 1;
+
 // Bodies.
+
+namespace detail {
+
+class beast_error_category final : public boost::system::error_category {
+public:
+    constexpr beast_error_category() noexcept
+        : error_category(0xb24b0115d3e7a112ull) {}
+
+    char const* name() const noexcept override { return "b24pull.beast"; }
+    std::string message(int) const override { return "the host's name has no address"; }
+    boost::system::error_condition default_error_condition(int) const noexcept override {
+        return make_error_condition(condition::retry_later);
+    }
+};
+
+inline constexpr beast_error_category beast_category_v{};
+
+} // namespace detail
 
 inline result<boost::asio::ssl::context> beast_tls(std::string const& ca_file) {
     using boost::asio::ssl::context;
@@ -64,6 +88,8 @@ inline result<boost::asio::ssl::context> beast_tls(std::string const& ca_file) {
     if (unreadable) return failure(unreadable);
     return out;
 }
+
+inline boost::system::error_category const& beast_category() noexcept { return detail::beast_category_v; }
 
 namespace detail {
 
@@ -79,7 +105,7 @@ inline error_code beast_code(error_code const& code) {
         return make_error_code(errc::connection_reset);
     if (code == asio::error::host_not_found || code == asio::error::host_not_found_try_again ||
         code == asio::error::no_data)
-        return make_error_code(errc::host_unreachable);
+        return {beast_unknown_host, beast_category()};
     return code;
 }
 
