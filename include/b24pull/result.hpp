@@ -160,8 +160,10 @@ inline error_code plain_code(error_code const& code) noexcept {
     static auto const& of_std = error_code(std::error_code(1, std::system_category())).category();
     if (code.category() != of_std) return code;
     auto const inside = static_cast<std::error_code>(code);
-    if (inside.category() == std::system_category()) return {inside.value(), boost::system::system_category()};
-    if (inside.category() == std::generic_category()) return {inside.value(), boost::system::generic_category()};
+    if (inside.category() == std::system_category())
+        return {inside.value(), boost::system::system_category()};
+    if (inside.category() == std::generic_category())
+        return {inside.value(), boost::system::generic_category()};
     return code;
 }
 
