@@ -23,7 +23,7 @@ done
 programs=(b24pull-report)
 [ $own_portal = no ] || programs+=(b24pull-portal b24pull-tool)
 mkdir -p "$build"
-echo "Building ${programs[*]}" >&2
+echo "Building ${programs[*]}: some minutes, told in $build/build.log" >&2
 begin=$SECONDS
 {
     # Without optimisation: what is built here is to run once, and soon.

@@ -1,6 +1,6 @@
 // The configuration through the caller's own HTTP stack, in one call.
 //
-//     auto config = rest::fetch_config(transport, *rest::credentials::oauth("example.bitrix24.com", token));
+//     auto config = rest::fetch_config(transport, rest::credentials::oauth("example.bitrix24.com", token).value());
 #pragma once
 
 #include <b24pull/rest/application_config_get.hpp>

@@ -17,7 +17,7 @@ struct http_header {
 
 /// What a transport has to send, exactly as it stands. Body and URL may hold credentials: do not log them.
 struct http_request {
-    /// "POST" for every call that this library makes.
+    /// "POST" for every method of the portal; "GET" for what a host polls.
     std::string method = {};
     /// Absolute URL, ASCII, already percent-encoded.
     std::string url = {};
