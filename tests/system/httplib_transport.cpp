@@ -243,4 +243,26 @@ BOOST_AUTO_TEST_CASE(code_tells_whether_to_retry) {
     BOOST_TEST((too_large == condition::give_up), too_large.message());
 }
 
+// By the names of cpp-httplib's errors; newer versions have more of them.
+BOOST_AUTO_TEST_CASE(faults_of_the_network_pass_in_every_version) {
+    enum class newer {
+        Connection,
+        BindIPAddress,
+        Read,
+        Write,
+        Canceled,
+        SSLConnection,
+        ConnectionTimeout,
+        ProxyConnection,
+        ConnectionClosed,
+        Timeout,
+        SSLServerVerification,
+    };
+    for (int i = 0; i <= static_cast<int>(newer::SSLServerVerification); ++i) {
+        auto const error = static_cast<newer>(i);
+        BOOST_TEST(b24pull::adapters::detail::httplib_error_passes(error) ==
+                   (error != newer::SSLServerVerification));
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -267,4 +267,39 @@ BOOST_AUTO_TEST_CASE(stop_does_not_wait_for_a_server_that_does_not_read) {
     BOOST_TEST((clock::now() - asked < 10s));
 }
 
+BOOST_AUTO_TEST_CASE(error_of_a_socket_is_the_same_one_of_the_network) {
+    using network = QNetworkReply;
+    using socket = QAbstractSocket;
+    struct row {
+        QAbstractSocket::SocketError from;
+        QNetworkReply::NetworkError to;
+        char const* name;
+        b24pull::condition what_to_do = b24pull::condition::retry_later;
+    };
+    constexpr row rows[] = {
+        {socket::ConnectionRefusedError, network::ConnectionRefusedError, "ConnectionRefusedError"},
+        {socket::RemoteHostClosedError, network::RemoteHostClosedError, "RemoteHostClosedError"},
+        {socket::HostNotFoundError, network::HostNotFoundError, "HostNotFoundError"},
+        {socket::SocketTimeoutError, network::TimeoutError, "TimeoutError"},
+        {socket::SslHandshakeFailedError, network::SslHandshakeFailedError, "SslHandshakeFailedError",
+         b24pull::condition::give_up},
+        {socket::ProxyConnectionRefusedError, network::ProxyConnectionRefusedError,
+         "ProxyConnectionRefusedError"},
+        {socket::ProxyConnectionClosedError, network::ProxyConnectionClosedError,
+         "ProxyConnectionClosedError"},
+        {socket::ProxyConnectionTimeoutError, network::ProxyTimeoutError, "ProxyTimeoutError"},
+        {socket::ProxyNotFoundError, network::ProxyNotFoundError, "ProxyNotFoundError"},
+        {socket::ProxyAuthenticationRequiredError, network::ProxyAuthenticationRequiredError,
+         "ProxyAuthenticationRequiredError"},
+        {socket::OperationError, network::UnknownNetworkError, "UnknownNetworkError"},
+    };
+    for (auto const& row : rows) {
+        auto const code = b24pull::adapters::detail::qt_error(row.from);
+        BOOST_TEST((code == b24pull::error_code(row.to, b24pull::adapters::qt_category())), row.name);
+        BOOST_TEST(b24pull::failure(code).what() == std::string("qt: ") + row.name);
+        BOOST_TEST((code == row.what_to_do), row.name);
+    }
+    BOOST_TEST(b24pull::error_code(-1, b24pull::adapters::qt_category()).message() == "unknown");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
