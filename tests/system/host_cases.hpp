@@ -104,10 +104,13 @@ public:
 };
 
 /// The answer to a poll with events of these numbers.
-inline scenario events(std::vector<unsigned> const& numbers, std::string_view params = "{}") {
-    auto const body = support::payload(4, numbers, support::event_body("telephony", "ring", params));
+inline scenario events_with(std::vector<unsigned> const& numbers, std::string_view event) {
+    auto const body = support::payload(4, numbers, event);
     return {"HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\nContent-Length: " +
             std::to_string(body.size()) + "\r\n\r\n" + body};
+}
+inline scenario events(std::vector<unsigned> const& numbers, std::string_view params = "{}") {
+    return events_with(numbers, support::event_body("telephony", "ring", params));
 }
 
 inline scenario nothing_yet() { return {""}; }
@@ -235,6 +238,20 @@ void polls_bring_each_message_once_over_kept_connections() {
     BOOST_TEST(last.starts_with("GET /sub/?CHANNEL_ID=a")); // some write it encoded in another way
     BOOST_TEST(last.find("&binaryMode=true&mid=" + support::mid(3)) != last.npos);
     BOOST_TEST(last.find("\r\nCache-Control: no-cache\r\n") != last.npos);
+}
+
+template <class Stack>
+void rare_events_are_told_as_well() {
+    auto const came = support::event_body("online", "userStatusChange", R"({"user_id":7,"online":true})");
+    scenario const no_history{
+        "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\nContent-Length: 34\r\n\r\n"
+        "4011: Couldn't get last messages.\n"};
+    portal server({events_with({1}, came), events_with({2}, "{"), no_history, no_history, nothing_yet()});
+    listening<Stack> client(server.source());
+    BOOST_TEST(client.template await<realtime::presence_changed>().user.user_id == 7);
+    BOOST_TEST(client.template await<realtime::part_refused>().part.mid == support::mid(2));
+    BOOST_TEST(
+        (client.template await<realtime::history_gap>().why == realtime::history_gap::reason::unavailable));
 }
 
 template <class Stack>

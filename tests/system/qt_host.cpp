@@ -50,6 +50,7 @@ BOOST_AUTO_TEST_SUITE(qt_host_polls)
     BOOST_AUTO_TEST_CASE(name) { host_cases::name<stack>(); }
 
 B24PULL_HOST_CASE(polls_bring_each_message_once_over_kept_connections)
+B24PULL_HOST_CASE(rare_events_are_told_as_well)
 B24PULL_HOST_CASE(refused_poll_waits_as_long_as_the_server_asks)
 B24PULL_HOST_CASE(kept_connection_cut_is_tried_once_more)
 B24PULL_HOST_CASE(body_beyond_the_limit_is_a_failed_poll)
