@@ -224,6 +224,19 @@ BOOST_AUTO_TEST_CASE(events_that_are_no_messages_do_not_move_where_a_command_sto
     BOOST_TEST(out.commands[0].at.count == 3u); // of those that were delivered before it
 }
 
+BOOST_AUTO_TEST_CASE(command_counts_from_before_the_overlap_however_short_it_is) {
+    for (int const overlap : {0, 1}) {
+        desk d(256, std::chrono::milliseconds(overlap));
+        d.take(1, 8);
+        while (d.core.pop_event()) {
+        }
+        auto got = payload({0u}, 0);
+        auto const out = d.inbox.take(d.core, got);
+        BOOST_TEST_REQUIRE(out.commands.size() == 1u);
+        BOOST_TEST(out.commands[0].at.count == (overlap == 0 ? 8u : 1u));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(command_behind_what_was_heard_already_is_resumed_from) {
     desk d;
     d.take(1, 8);

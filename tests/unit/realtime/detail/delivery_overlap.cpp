@@ -83,6 +83,20 @@ BOOST_AUTO_TEST_CASE(next_connection_resumes_from_before_the_overlap) {
         }
 }
 
+// Noted once an overlap: the one before the last counts.
+BOOST_AUTO_TEST_CASE(place_is_noted_when_an_overlap_is_over) {
+    struct row {
+        std::size_t last, from;
+    };
+    for (auto const [last, from] : {row{1, 1}, row{11, 1}, row{20, 1}, row{21, 10}, row{30, 10}, row{31, 20}})
+        BOOST_TEST_CONTEXT(last) {
+            desk d(10s, 256);
+            d.take_each_second(1, last);
+            d.lost();
+            BOOST_TEST(d.inbox.resume_from().mid == mid(from));
+        }
+}
+
 BOOST_AUTO_TEST_CASE(connection_that_brought_nothing_lately_overlaps_nothing) {
     desk d(10s, 256);
     d.take_each_second(1, 50);
