@@ -15,6 +15,7 @@
 #include <boost/config.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -119,11 +120,11 @@ public:
         }
         return (first && at_ != end_) || broken();
     }
-    /// Passes the name of a member by together with its colon, if it is `known`, and written as servers do. Near the
-    /// end of the text it is not looked for.
+    /// Passes the name of a member by together with its colon, if it is `known`, and written as servers do.
     bool is_key(member_name const& known) noexcept {
         skip_blanks();
-        if (static_cast<std::size_t>(end_ - at_) < member_name::reach || !known.stands_at(at_)) return false;
+        auto const left = static_cast<std::size_t>(end_ - at_);
+        if (left < member_name::reach ? !is_near_end(known, left) : !known.stands_at(at_)) return false;
         at_ += known.written_size();
         return true;
     }
@@ -179,6 +180,7 @@ private:
         while (at != end_ && *at >= '0' && *at <= '9') ++at;
         return std::exchange(at_, at) != at || broken();
     }
+    bool is_near_end(member_name const& known, std::size_t left) const noexcept;
     bool rest_of_string(char const* first, json_string& out);
     char* write_text(text_room& room);
     bool characters() noexcept;
@@ -317,6 +319,13 @@ inline bool json_scanner::characters() noexcept {
     }
     at_ = at;
     return true;
+}
+
+BOOST_NOINLINE inline bool json_scanner::is_near_end(member_name const& known,
+                                                     std::size_t left) const noexcept {
+    std::array<char, member_name::reach> rest{};
+    std::copy_n(at_, left, rest.begin());
+    return known.stands_at(rest.data());
 }
 
 inline bool json_scanner::escape() noexcept {

@@ -17,19 +17,21 @@ public:
     static constexpr std::size_t reach = 24;
 
     /// @param name  at most 21 characters that JSON writes as they are; lives for ever
-    template <std::size_t Size>
-    consteval member_name(char const (&name)[Size]) noexcept
-        : name_(name, Size - 1) {
-        static_assert(Size + 2 <= reach, "a longer reach is needed");
+    consteval member_name(std::string_view name)
+        : name_(name) {
         std::array<char, reach> text{}, counts{};
-        text[0] = '"';
-        for (std::size_t i = 0; i != Size - 1; ++i) text[i + 1] = name[i];
-        text[Size] = '"';
-        text[Size + 1] = ':';
-        for (std::size_t i = 0; i != Size + 2; ++i) counts[i] = '\xff';
+        text.at(0) = '"';
+        for (std::size_t i = 0; i != name.size(); ++i) text.at(i + 1) = name[i];
+        text.at(name.size() + 1) = '"';
+        text.at(name.size() + 2) = ':'; // a longer name needs a longer reach: no constant then
+        for (std::size_t i = 0; i != name.size() + 3; ++i) counts[i] = '\xff';
         text_ = std::bit_cast<words>(text);
         counts_ = std::bit_cast<words>(counts);
     }
+    /// @copydoc member_name(std::string_view)
+    template <std::size_t Size>
+    consteval member_name(char const (&name)[Size])
+        : member_name(std::string_view(name, Size - 1)) {}
 
     constexpr std::string_view const& name() const noexcept { return name_; }
 

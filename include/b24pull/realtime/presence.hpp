@@ -98,21 +98,25 @@ inline result<std::string> status_call(std::string_view method, std::int64_t use
     return rpc_call_text(method, params, id);
 }
 
+struct raw_status {
+    std::string_view user_id = {}, online = {};
+
+    static std::span<raw_member<raw_status> const> members() noexcept {
+        static constexpr raw_member<raw_status> all[] = {
+            {"user_id", text_to<&raw_status::user_id>},
+            {"online", text_to<&raw_status::online>},
+        };
+        return all;
+    }
+};
+
 } // namespace detail
 
 inline std::optional<user_status> read_user_status(message const& event) {
     if (event.module_id != "online" || event.command != "userStatusChange" ||
         event.sender.type == sender_type::client)
         return std::nullopt;
-    struct raw_status {
-        std::string_view user_id = {}, online = {};
-        bool read(detail::json_string const& key, detail::json_scanner& in) {
-            if (key.is("user_id")) return in.value(user_id);
-            if (key.is("online")) return in.value(online);
-            return in.skip();
-        }
-    };
-    auto const raw = detail::located<raw_status>(event.params);
+    auto const raw = detail::located<detail::raw_status>(event.params);
     auto const user = detail::to_integer(raw.user_id);
     auto const online = detail::to_flag(raw.online);
     if (!user || *user <= 0 || !online) return std::nullopt;

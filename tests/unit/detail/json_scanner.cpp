@@ -216,4 +216,22 @@ BOOST_AUTO_TEST_CASE(plain_text_leaves_any_other_value_where_it_is) {
     BOOST_TEST(scanner.at_end());
 }
 
+// It is compared with more than its own bytes, as long as there are any.
+BOOST_AUTO_TEST_CASE(known_name_is_passed_by_wherever_the_text_ends) {
+    using b24pull::detail::member_name;
+    for (member_name const& known :
+         {member_name("a"), member_name("revision_mobile"), member_name("websocket_enabled_xyz")})
+        for (std::size_t more = 0; more != 30; ++more)
+            for (std::size_t missing = 0; missing <= known.written_size(); ++missing) {
+                if (missing != 0 && more != 0) continue;
+                auto const whole = '"' + std::string(known.name()) + "\":" + std::string(more, '1');
+                std::vector<char> const text(whole.begin(),
+                                             whole.end() - static_cast<std::ptrdiff_t>(missing));
+                reader scanner({text.data(), text.size()}, 4);
+                BOOST_REQUIRE_EQUAL(scanner.is_key(known), missing == 0);
+                BOOST_REQUIRE_EQUAL(scanner.offset(), missing == 0 ? known.written_size() : 0u);
+                BOOST_REQUIRE(scanner.good());
+            }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

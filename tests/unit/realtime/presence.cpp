@@ -42,6 +42,8 @@ BOOST_AUTO_TEST_CASE(status_of_a_user_is_read) {
         (realtime::read_user_status(status_event(R"({"user_id":7,"online":true})")) == user_status{7, true}));
     BOOST_TEST((realtime::read_user_status(status_event(
                     R"({ "online" : false , "x":1, "user_id" : "7" })")) == user_status{7, false}));
+    BOOST_TEST(
+        (realtime::read_user_status(status_event(R"({"user_id":1,"online":true})")) == user_status{1, true}));
     for (auto const* online : {"1", R"("1")", R"("Y")"})
         BOOST_TEST((realtime::read_user_status(status_event(
                         R"({"user_id":7,"online":)" + std::string(online) + '}')) == user_status{7, true}));

@@ -4,14 +4,17 @@
 
 #include <b24pull/detail/json_scalar.hpp>
 #include <b24pull/detail/json_scanner.hpp>
+#include <b24pull/detail/member_name.hpp>
 #include <b24pull/limits.hpp>
 #include <b24pull/protocol_errc.hpp>
 #include <b24pull/realtime/message.hpp>
 #include <b24pull/url.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -80,13 +83,49 @@ inline std::optional<bool> to_flag(std::string_view value) {
     return number ? as_flag(json_scalar(*number)) : std::nullopt;
 }
 
-/// Reads a value into a struct that knows where members of an object stand: each is the text of a value, or empty, and
-/// `read(key, in)` reads a value to its place. What is no object has no members. False for broken JSON.
+/// A member of a Raw, a struct that knows where members of an object stand: its name, and what reads its value.
+template <class Raw>
+struct raw_member {
+    member_name name;
+    bool (*read)(Raw&, json_scanner&);
+};
+
+/// Reads a value's text to its place.
+template <auto Place, class Raw>
+bool text_to(Raw& out, json_scanner& in) {
+    return in.value(out.*Place);
+}
+/// Of a member that is only known so as to be passed by.
+template <class Raw>
+bool passed(Raw&, json_scanner& in) {
+    return in.skip();
+}
+
+/// Reads a value into a Raw: each member is the text of a value, or empty. `Raw::members()` lists them as servers write
+/// them, and where they do so in several ways, one behind the other: the name behind the last one is looked for first.
+/// What is no object has no members. False for broken JSON.
 template <class Raw>
 bool locate(json_scanner& in, Raw& out) {
     out = {};
     if (in.peek() != '{') return in.skip();
-    return in.object([&out](json_string const& key, json_scanner& value) { return out.read(key, value); });
+    if (!in.open('{')) return false;
+    std::span<raw_member<Raw> const> const all = Raw::members();
+    auto next = all.begin();
+    for (bool first = true; in.more('}', first); first = false) {
+        if (next == all.end() || !in.is_key(next->name)) {
+            json_string key;
+            if (!in.string(key) || !in.colon()) return false;
+            auto const found = std::find_if(all.begin(), all.end(),
+                                            [&key](auto const& one) { return key.is(one.name.name()); });
+            if (found == all.end()) {
+                if (!in.skip()) return false;
+                continue;
+            }
+            next = found;
+        }
+        if (!(next++)->read(out, in)) return false;
+    }
+    return in.good();
 }
 
 /// The same, with the text of the value.
@@ -107,8 +146,12 @@ Raw located(std::string_view checked) {
 struct raw_extra {
     std::string_view sender = {};
 
-    bool read(json_string const& key, json_scanner& in) {
-        return key.is("sender") ? in.value(sender) : in.skip();
+    static std::span<raw_member<raw_extra> const> members() noexcept {
+        static constexpr raw_member<raw_extra> all[] = {
+            {"server_time", passed},  {"server_time_unix", passed}, {"server_name", passed},
+            {"revision_web", passed}, {"revision_mobile", passed},  {"sender", text_to<&raw_extra::sender>},
+        };
+        return all;
     }
 };
 
@@ -116,12 +159,15 @@ struct raw_event {
     std::string_view module_id = {}, command = {}, params = {}, extra = {};
     raw_extra in_extra = {};
 
-    bool read(json_string const& key, json_scanner& in) {
-        if (key.is(event_member::module_id)) return in.value(module_id);
-        if (key.is(event_member::command)) return in.value(command);
-        if (key.is(event_member::params)) return in.value(params);
-        if (key.is(event_member::extra)) return locate(in, extra, in_extra);
-        return in.skip();
+    static std::span<raw_member<raw_event> const> members() noexcept {
+        static constexpr raw_member<raw_event> all[] = {
+            {event_member::module_id, text_to<&raw_event::module_id>},
+            {event_member::command, text_to<&raw_event::command>},
+            {event_member::params, text_to<&raw_event::params>},
+            {event_member::extra,
+             [](raw_event& out, json_scanner& in) { return locate(in, out.extra, out.in_extra); }},
+        };
+        return all;
     }
     /// It is an event, and nothing else.
     bool named() const noexcept { return !module_id.empty() || !command.empty(); }
@@ -130,10 +176,12 @@ struct raw_event {
 struct raw_sender {
     std::string_view type = {}, id = {};
 
-    bool read(json_string const& key, json_scanner& in) {
-        if (key.is("type")) return in.value(type);
-        if (key.is("id")) return in.value(id);
-        return in.skip();
+    static std::span<raw_member<raw_sender> const> members() noexcept {
+        static constexpr raw_member<raw_sender> all[] = {
+            {"type", text_to<&raw_sender::type>},
+            {"id", text_to<&raw_sender::id>},
+        };
+        return all;
     }
 };
 

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,13 +20,15 @@ struct raw_incoming {
     std::string_view mid = {}, body = {}, sender = {}, user_params = {}, dictionary = {};
     raw_event event = {}; // the body's members
 
-    bool read(json_string const& key, json_scanner& in) {
-        if (key.is("mid")) return in.value(mid);
-        if (key.is("body")) return locate(in, body, event);
-        if (key.is("sender")) return in.value(sender);
-        if (key.is("user_params")) return in.value(user_params);
-        if (key.is("dictionary")) return in.value(dictionary);
-        return in.skip();
+    static std::span<raw_member<raw_incoming> const> members() noexcept {
+        static constexpr raw_member<raw_incoming> all[] = {
+            {"mid", text_to<&raw_incoming::mid>},
+            {"body", [](raw_incoming& out, json_scanner& in) { return locate(in, out.body, out.event); }},
+            {"sender", text_to<&raw_incoming::sender>},
+            {"user_params", text_to<&raw_incoming::user_params>},
+            {"dictionary", text_to<&raw_incoming::dictionary>},
+        };
+        return all;
     }
 };
 
@@ -91,15 +94,19 @@ constexpr std::string_view rpc_id(std::string_view value) noexcept {
     return usable ? value : std::string_view();
 }
 
+struct raw_error {
+    std::string_view code = {}, message = {};
+
+    static std::span<raw_member<raw_error> const> members() noexcept {
+        static constexpr raw_member<raw_error> all[] = {
+            {rpc_member::code, text_to<&raw_error::code>},
+            {rpc_member::message, text_to<&raw_error::message>},
+        };
+        return all;
+    }
+};
+
 inline rpc_answer make_answer(std::string_view id, std::string_view result, std::string_view error) {
-    struct raw_error {
-        std::string_view code = {}, message = {};
-        bool read(json_string const& key, json_scanner& in) {
-            if (key.is(rpc_member::code)) return in.value(code);
-            if (key.is(rpc_member::message)) return in.value(message);
-            return in.skip();
-        }
-    };
     rpc_answer out;
     if (auto const number = to_integer(id); number && *number >= 0)
         out.id = static_cast<std::uint64_t>(*number);

@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,15 +50,17 @@ inline std::string write_snapshot(snapshot const& from) {
 struct raw_snapshot {
     std::string_view version = {}, mid = {}, tag = {}, time = {}, worked = {}, online_at = {}, seen = {};
 
-    bool read(json_string const& key, json_scanner& in) {
-        if (key.is(snapshot_member::version)) return in.value(version);
-        if (key.is(snapshot_member::mid)) return in.value(mid);
-        if (key.is(snapshot_member::tag)) return in.value(tag);
-        if (key.is(snapshot_member::time)) return in.value(time);
-        if (key.is(snapshot_member::worked)) return in.value(worked);
-        if (key.is(snapshot_member::online_at)) return in.value(online_at);
-        if (key.is(snapshot_member::seen)) return in.value(seen);
-        return in.skip();
+    static std::span<raw_member<raw_snapshot> const> members() noexcept {
+        static constexpr raw_member<raw_snapshot> all[] = {
+            {snapshot_member::version, text_to<&raw_snapshot::version>},
+            {snapshot_member::mid, text_to<&raw_snapshot::mid>},
+            {snapshot_member::tag, text_to<&raw_snapshot::tag>},
+            {snapshot_member::time, text_to<&raw_snapshot::time>},
+            {snapshot_member::worked, text_to<&raw_snapshot::worked>},
+            {snapshot_member::online_at, text_to<&raw_snapshot::online_at>},
+            {snapshot_member::seen, text_to<&raw_snapshot::seen>},
+        };
+        return all;
     }
 };
 

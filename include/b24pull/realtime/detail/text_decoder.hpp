@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -20,18 +21,33 @@ struct raw_packet {
     std::string_view jsonrpc = {}, method = {}, id = {}, result = {}, error = {};
     raw_incoming incoming = {}; // those of `params`, which an event and JSON-RPC share
 
-    bool read(json_string const& key, json_scanner& in) {
-        if (key.is("mid")) return in.value(mid);
-        if (key.is("tag")) return in.value(tag);
-        if (key.is("time")) return in.value(time);
-        if (key.is("text")) return locate(in, text, event);
-        if (key.is(rpc_member::id)) return in.value(id);
-        if (key.is(rpc_member::version)) return in.value(jsonrpc);
-        if (key.is(rpc_member::method)) return in.value(method);
-        if (key.is(rpc_member::result)) return in.value(result);
-        if (key.is(rpc_member::error)) return in.value(error);
-        if (key.is(event_member::params)) return locate(in, bare.params, incoming);
-        return bare.read(key, in);
+    static bool read_params(raw_packet& out, json_scanner& in) {
+        return locate(in, out.bare.params, out.incoming);
+    }
+    static std::span<raw_member<raw_packet> const> members() noexcept {
+        static constexpr raw_member<raw_packet> all[] = {
+            {"mid", text_to<&raw_packet::mid>},
+            {"channel", passed},
+            {"tag", text_to<&raw_packet::tag>},
+            {"time", text_to<&raw_packet::time>},
+            {"text", [](raw_packet& out, json_scanner& in) { return locate(in, out.text, out.event); }},
+            // An event by itself.
+            {event_member::module_id,
+             [](raw_packet& out, json_scanner& in) { return in.value(out.bare.module_id); }},
+            {event_member::command,
+             [](raw_packet& out, json_scanner& in) { return in.value(out.bare.command); }},
+            {event_member::params, read_params},
+            {event_member::extra,
+             [](raw_packet& out, json_scanner& in) { return locate(in, out.bare.extra, out.bare.in_extra); }},
+            // JSON-RPC.
+            {rpc_member::version, text_to<&raw_packet::jsonrpc>},
+            {rpc_member::method, text_to<&raw_packet::method>},
+            {rpc_member::params, read_params},
+            {rpc_member::id, text_to<&raw_packet::id>},
+            {rpc_member::result, text_to<&raw_packet::result>},
+            {rpc_member::error, text_to<&raw_packet::error>},
+        };
+        return all;
     }
     bool is_rpc() const noexcept { return is_string(jsonrpc) && jsonrpc.size() > 2; }
 };
