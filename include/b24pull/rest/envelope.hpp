@@ -70,12 +70,12 @@ public:
         static constexpr member<self> members[] = {
             {.name = "result",
              .take = [](self& r, json_input& in) { return r.value_.emplace(r.context()).read(in); }},
-            {.name = "error", .take = [](self& r, json_input& in) { return r.error_.read(in); }},
-            {.name = "error_description",
-             .take = [](self& r, json_input& in) { return r.error_.read_description(in); }},
             {.name = "time",
              .take = [](self& r,
                         json_input& in) { return Time == with_time::yes ? r.time_.read(in) : in.skip(); }},
+            {.name = "error", .take = [](self& r, json_input& in) { return r.error_.read(in); }},
+            {.name = "error_description",
+             .take = [](self& r, json_input& in) { return r.error_.read_description(in); }},
         };
         return members;
     }
