@@ -86,13 +86,16 @@ inline constexpr std::chrono::minutes max_offset = std::chrono::hours{18};
 /// Eight characters of a date, checked and read at once: each is a byte of one number.
 class digit_form {
 public:
-    /// @param form  `0` where a digit stands, `?` for anything, and whatever else has to stand there itself
-    constexpr explicit digit_form(char const (&form)[9]) noexcept
-        : expected_(bytes_of(form)) {
+    /// @param form  where a digit stands the highest that may, `?` for anything, and whatever else has to stand there
+    ///              itself
+    constexpr explicit digit_form(char const (&form)[9]) noexcept {
         for (int i = 0; i != 8; ++i) {
             auto const at = [i](unsigned byte) { return std::uint64_t{byte} << (8 * i); };
-            if (form[i] != '?') counts_ |= at(0xff);
-            if (form[i] != '?') room_ |= at(form[i] == '0' ? 0x7f - 9 : 0x7f);
+            bool const digit = form[i] >= '0' && form[i] <= '9';
+            if (form[i] == '?') continue;
+            counts_ |= at(0xff);
+            expected_ |= at(static_cast<unsigned char>(digit ? '0' : form[i]));
+            room_ |= at(digit ? 0x7fu - static_cast<unsigned>(form[i] - '0') : 0x7fu);
         }
     }
 
@@ -116,7 +119,7 @@ private:
         return bytes;
     }
 
-    std::uint64_t expected_;
+    std::uint64_t expected_ = 0;
     std::uint64_t counts_ = 0;
     std::uint64_t room_ = 0;
 };
@@ -128,12 +131,12 @@ constexpr int number_at(int i, std::uint64_t numbers) noexcept {
 
 /// `YYYY-MM-DD?hh:mm:ss`, 19 characters with any one between date and time, as if at UTC. Second 60 passes.
 constexpr bool read_date_time(char const* text, std::chrono::sys_seconds& out) noexcept {
-    constexpr digit_form year_month("0000-00-"), day_hour("00?00:00"), clock("00:00:00");
+    constexpr digit_form year_month("9999-19-"), day_hour("39?29:59"), clock("29:59:69");
     std::uint64_t wrong = 0;
     auto const first = year_month.read(text, wrong), second = day_hour.read(text + 8, wrong),
                third = clock.read(text + 11, wrong);
     int const hours = number_at(0, third), minutes = number_at(3, third), seconds = number_at(6, third);
-    if (wrong != 0 || hours > 23 || minutes > 59 || seconds > 60) return false;
+    if (wrong != 0 || hours > 23 || seconds > 60) return false;
     std::chrono::year_month_day const day{std::chrono::year{number_at(0, first) * 100 + number_at(2, first)},
                                           std::chrono::month{static_cast<unsigned>(number_at(5, first))},
                                           std::chrono::day{static_cast<unsigned>(number_at(0, second))}};
@@ -150,15 +153,14 @@ constexpr bool all_digits(std::string_view text) noexcept {
 
 /// `±hh:mm`, which follows two seconds at `text`.
 constexpr bool read_offset(char const* text, std::chrono::minutes& out) noexcept {
-    constexpr digit_form seconds_offset("???00:00");
+    constexpr digit_form seconds_offset("???19:59");
     std::uint64_t wrong = 0;
     auto const numbers = seconds_offset.read(text, wrong);
     char const sign = text[2];
-    int const minutes = number_at(6, numbers);
-    if (wrong != 0 || (sign != '+' && sign != '-') || minutes > 59) return false;
-    out = std::chrono::minutes{number_at(3, numbers) * 60 + minutes};
-    if (sign == '-') out = -out;
-    return out <= max_offset && out >= -max_offset;
+    int const distance = number_at(3, numbers) * 60 + number_at(6, numbers);
+    if (wrong != 0 || (sign != '+' && sign != '-') || distance > max_offset.count()) return false;
+    out = std::chrono::minutes{sign == '-' ? -distance : distance};
+    return true;
 }
 
 /// What follows the seconds of a tolerant date: nothing, Z, or an offset in one of its forms.
