@@ -38,6 +38,18 @@ BOOST_AUTO_TEST_CASE(version_5_waits_for_a_websocket_while_polling) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(configuration_of_another_version_sends_what_waits) {
+    session_host host(5);
+    host.configure();
+    host.fail_websocket(5);
+    host.await<realtime::start_poll>();
+    publish(host);
+    BOOST_TEST(!host.has_actions());
+    host.config.server.version = 4; // polls while it publishes
+    host.give_config();
+    host.expect<realtime::post_publication>();
+}
+
 BOOST_AUTO_TEST_CASE(what_can_never_be_sent_is_refused) {
     session_host calls(5); // they need a WebSocket
     calls.start_polling();
