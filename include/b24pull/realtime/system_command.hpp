@@ -120,7 +120,6 @@ inline std::optional<channel> read_replacement(boost::json::value const* offered
     if (id.size() > limits::id || !is_id(id)) return std::nullopt;
     auto const start = date_of_member(offered, "start"), end = date_of_member(offered, "end");
     channel out;
-    out.kind = channel_kind::shared;
     out.id = secret(id);
     if (start) out.start = *start;
     if (end) out.end = *end;
