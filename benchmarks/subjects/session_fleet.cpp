@@ -34,9 +34,9 @@ b24pull::config lasting_config(transport by) {
                R"("clientId":"0123456789abcdef0123456789abcdef","channels":{)"
                R"("private":{"id":"00000000000000000000000000000001:00000000000000000000000000000002.)"
                R"(000000000000000000000000000000000000made","start":"2026-03-31T00:00:00+00:00",)"
-               R"("end":"2036-03-31T00:00:00+00:00"},)"
+               R"("end":"2226-03-31T00:00:00+00:00"},)"
                R"("shared":{"id":"00000000000000000000000000000003.000000000000000000000000000000000000made",)"
-               R"("start":"2026-03-31T00:00:00+00:00","end":"2036-03-31T00:00:00+00:00"}}})")
+               R"("start":"2026-03-31T00:00:00+00:00","end":"2226-03-31T00:00:00+00:00"}}})")
         .value();
 }
 
@@ -54,14 +54,16 @@ bool seat::drain() {
     while (auto const order = session.poll_action()) {
         if (auto const* const open = std::get_if<realtime::open_websocket>(&*order)) id = open->id;
         if (auto const* const poll = std::get_if<realtime::start_poll>(&*order)) id = poll->id;
+        if (std::holds_alternative<realtime::fetch_config>(*order))
+            session.handle_config(now, wall + now.time_since_epoch(), *config);
     }
     while (auto event = session.poll_event()) keep(event);
     return id != before;
 }
 
-void seat::connect(b24pull::config const& config, transport by) {
+void seat::connect(b24pull::config const& from, transport by) {
+    config = &from;
     session.handle_start(now);
-    session.handle_config(now, wall, config);
     if (!drain()) throw std::logic_error("the session does not connect");
     if (by == transport::websocket) session.handle_open(now, id);
     drain();
@@ -72,12 +74,12 @@ void seat::receive(payloads& from) {
     drain();
 }
 
-fleet::fleet(std::size_t count, transport by, std::size_t window) {
-    auto const config = lasting_config(by);
+fleet::fleet(std::size_t count, transport by, std::size_t window)
+    : config_(lasting_config(by)) {
     seats_.reserve(count);
     for (std::size_t i = 0; i != count; ++i) {
         seats_.emplace_back(window, i);
-        seats_.back().connect(config, by);
+        seats_.back().connect(config_, by);
     }
     if (by == transport::websocket)
         for (auto& one : seats_)

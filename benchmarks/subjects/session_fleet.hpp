@@ -12,7 +12,7 @@ namespace benchmarks {
 
 enum class transport { websocket, polling };
 
-/// A configuration that lasts for ten years. With transport::polling its server has no WebSocket.
+/// A configuration that lasts for 200 years, of which a session believes one at a time. With transport::polling its server has no WebSocket.
 b24pull::config lasting_config(transport by);
 
 /// Payloads of one message each, with ids that count up.
@@ -33,12 +33,15 @@ struct seat {
     b24pull::realtime::session session;
     b24pull::realtime::session::time_point now = {};
     b24pull::realtime::operation_id id = 0; // of the WebSocket or poll
+    b24pull::config const* config = nullptr;
 
     seat(std::size_t window, std::size_t number);
 
-    /// Takes out whatever there is. True if there was a new attempt to connect.
+    /// Takes out whatever there is, and gives the configuration where it is asked for, which is once a year. True if
+    /// there was a new attempt to connect.
     bool drain();
-    void connect(b24pull::config const& config, transport by);
+    /// @param from  outlives this
+    void connect(b24pull::config const& from, transport by);
     void receive(payloads& from);
 };
 
@@ -56,6 +59,7 @@ public:
     payloads incoming;
 
 private:
+    b24pull::config const config_;
     std::vector<seat> seats_;
     std::size_t turn_ = 0;
 };
