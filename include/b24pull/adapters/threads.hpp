@@ -36,11 +36,11 @@ concept StoppableTransport = requires(Transport& transport) {
     transport.stop();
 };
 
-/// What a transport throws counts as its failure: a failure_error's reason, the code of a system_error of Boost's or
-/// std::'s, not_enough_memory for std::bad_alloc, io_error for anything else, which is condition::retry_later.
-///
 /// Polls, configuration and publications go on at once. A poll keeps its transport, and so its connection; each other
 /// call has a new one, so that a publication never goes out over a connection that was closed unnoticed.
+///
+/// What a transport throws counts as its failure: a failure_error's reason, the code of a system_error of Boost's or
+/// std::'s, not_enough_memory for std::bad_alloc, io_error for anything else, which is condition::retry_later.
 ///
 /// Thread safety: listen() in one thread at a time; post() and stop() from any thread.
 template <rest::HttpTransport Transport>
