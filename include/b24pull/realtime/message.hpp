@@ -117,6 +117,9 @@ namespace detail {
 
 using namespace b24pull::detail;
 
+/// The member of the extras that message::server_time() reads.
+inline constexpr std::string_view extra_server_time = "server_time_unix";
+
 /// A checked JSON text as a value.
 inline boost::json::value checked_value(std::string_view text) {
     boost::json::parse_options options;
@@ -146,7 +149,7 @@ inline std::optional<double> message::server_time() const {
     detail::json_scanner scanner(extra, detail::json_scanner::deepest);
     if (scanner.peek() == '{')
         scanner.object([&number](detail::json_string const& key, detail::json_scanner& in) {
-            return key.is("server_time_unix") ? in.value(number) : in.skip();
+            return key.is(detail::extra_server_time) ? in.value(number) : in.skip();
         });
     error_code error;
     auto const value = boost::json::parse(number, error);

@@ -148,8 +148,8 @@ struct raw_extra {
 
     static std::span<raw_member<raw_extra> const> members() noexcept {
         static constexpr raw_member<raw_extra> all[] = {
-            {"server_time", passed},  {"server_time_unix", passed}, {"server_name", passed},
-            {"revision_web", passed}, {"revision_mobile", passed},  {"sender", text_to<&raw_extra::sender>},
+            {"server_time", passed},  {extra_server_time, passed}, {"server_name", passed},
+            {"revision_web", passed}, {"revision_mobile", passed}, {"sender", text_to<&raw_extra::sender>},
         };
         return all;
     }
