@@ -20,9 +20,7 @@ BOOST_AUTO_TEST_CASE(polls_bring_each_message_once_over_kept_connections) {
     host_cases::polls_bring_each_message_once_over_kept_connections<stack>();
 }
 
-BOOST_AUTO_TEST_CASE(rare_events_are_told_as_well) {
-    host_cases::rare_events_are_told_as_well<stack>();
-}
+BOOST_AUTO_TEST_CASE(rare_events_are_told_as_well) { host_cases::rare_events_are_told_as_well<stack>(); }
 
 BOOST_AUTO_TEST_CASE(refused_poll_waits_as_long_as_the_server_asks) {
     host_cases::refused_poll_waits_as_long_as_the_server_asks<stack>();
