@@ -8,10 +8,14 @@ exec </dev/null
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 targets=()
+programs=("$PWD"/build/coverage/{tests,examples}) # where they are
 tests=(--label-exclude 'mutations|simulation|stories|speed')
 case ${1:-} in
     '') ;;
-    --unit) targets=(--target b24pull_unit) tests=(--label-regex '^unit$') ;;
+    --unit)
+        targets=(--target b24pull_unit)
+        programs=("$PWD/build/coverage/tests/unit")
+        tests=(--label-regex '^unit$') ;;
     --help) sed -n '2,5p' "$0" | sed 's/^# \{0,1\}//'; exit 0 ;;
     *) echo "unknown option: $1 (see tests/coverage/run.sh --help)" >&2; exit 2 ;;
 esac
@@ -26,7 +30,7 @@ rm -rf "$profiles"
 LLVM_PROFILE_FILE=$profiles/%p-%m.profraw ctest --preset coverage --parallel "$(nproc)" "${tests[@]}" || true
 
 llvm-profdata merge -sparse "$profiles"/*.profraw -o "$build/all.profdata"
-mapfile -t programs < <(find "$build/tests" "$build/examples" -type f -name 'b24pull*' -perm -u+x -not -name '*.so*' 2>/dev/null |
+mapfile -t programs < <(find "${programs[@]}" -type f -name 'b24pull*' -perm -u+x -not -name '*.so*' 2>/dev/null |
     xargs grep -l __llvm_covmap)
 objects=("${programs[0]}")
 for program in "${programs[@]:1}"; do objects+=(-object "$program"); done
