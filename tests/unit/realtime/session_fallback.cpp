@@ -201,8 +201,11 @@ BOOST_AUTO_TEST_CASE(poll_that_has_no_address_any_more_asks_for_a_configuration)
     auto host = fallen_back(true);
     host.take_long_polling_away();
     host.give_config();
-    host.run_for(40s);
-    BOOST_TEST((host.session.state() == connection_state::connecting));
+    host.answer_poll({.status = 304}); // before the connection has moved
+    host.await<realtime::fetch_config>();
+    BOOST_TEST((host.session.state() == connection_state::awaiting_config));
+    host.give_config();
+    host.expect<realtime::open_websocket>();
 }
 
 BOOST_AUTO_TEST_CASE(probe_that_succeeds_ends_the_polling) {
