@@ -155,7 +155,7 @@ BOOST_AUTO_TEST_CASE(abandoned_payload_leaves_nothing_behind) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(memory_of_a_large_payload_is_given_back) {
+BOOST_AUTO_TEST_CASE(reader_goes_on_after_a_large_payload) {
     payload_reader reader;
     reader.write(std::string(b24pull::limits::message + 1, ' '));
     reader.abandon();

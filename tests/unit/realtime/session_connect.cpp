@@ -4,6 +4,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -164,6 +166,24 @@ BOOST_AUTO_TEST_CASE(news_of_the_network_that_are_none_change_nothing) {
             if (one.name != "offline" && one.name != "backing off" && one.name != "awaiting")
                 support::check_without_effect(host, online, 0);
         }
+}
+
+BOOST_AUTO_TEST_CASE(network_that_was_there_does_not_shorten_the_delays) {
+    std::optional<std::chrono::milliseconds> delays[2];
+    for (bool const told : {false, true}) {
+        session_host host;
+        host.connect();
+        host.close(1006);
+        host.fail_websocket(2);
+        host.await<realtime::open_websocket>();
+        host.forget_events();
+        if (told) host.tell([&] { host.session.handle_online(host.now); });
+        host.refuse(0);
+        delays[told] = host.event<realtime::connection_lost>().retry_in;
+    }
+    BOOST_TEST_REQUIRE(delays[0].has_value());
+    BOOST_TEST((*delays[0] > 15s));
+    BOOST_TEST((delays[0] == delays[1]));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
