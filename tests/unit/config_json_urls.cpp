@@ -95,6 +95,43 @@ BOOST_AUTO_TEST_CASE(same_address_for_both_of_a_pair_counts_for_both_if_it_is_se
     }
 }
 
+// Or with another scheme. The secure one is as good as the other then, unless it differs in more.
+BOOST_AUTO_TEST_CASE(secure_address_of_a_pair_that_differs_in_more_than_the_scheme_is_judged_by_itself) {
+    struct row {
+        std::string_view first, second;
+        bool good;
+    };
+    for (auto const& [first, second, good] : {
+             row{"http://rt.example.com/pub/", "https://rt.example.com/pub/", true},
+             row{"HTTP://rt.example.com/pub/", "https://rt.example.com/pub/", true},
+             row{"http://rt.example.com:80/?a=b://c", "https://rt.example.com:80/?a=b://c", true},
+             row{"http://rt.example.com/pub/", "https://rt.example.com/p>b/", false},
+             row{"http://rt.example.com/pub/", "https://rt example.com/pub/", false},
+             row{"http://rt.example.com/pub/", "https:/rt.example.com/pub/", false},
+             row{"http://rt.example.com/pub/", "https//rt.example.com/pub/", false},
+             row{"http://rt.example.com/pub/", "httpsx://rt.example.com/pub/", false},
+             row{"http://rt.example.com/pub/", "httpx://rt.example.com/pub/", false},
+             row{"http://rt.example.com/pub/", "wss://rt.example.com/pub/", false},
+             row{"http://rt.example.com/pub/", "http://rt.example.com/pub/", false},
+             row{"http://rt example.com/pub/", "https://rt example.com/pub/", false},
+             row{"http://rt.example.com/a://b%c", "https://b%c", false}, // no host, but the end of a path
+             row{"", "https", false},
+         }) {
+        BOOST_TEST_CONTEXT(first << " and " << second) {
+            std::vector<warned> warnings;
+            if (first.find(' ') != first.npos)
+                warnings.push_back({protocol_errc::invalid_url, "server.publish"});
+            if (!good) warnings.push_back({protocol_errc::invalid_url, "server.publish_secure"});
+            auto const server =
+                parsed_with(support::with_server_of(R"("version":4,"websocket":"ws://other","publish":)" +
+                                                    quoted(first) + R"(,"publish_secure":)" + quoted(second)),
+                            warnings)
+                    .server;
+            BOOST_TEST(server.publish_secure == (good ? second : ""));
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(no_address_is_no_fault) {
     for (auto const& member : url_members)
         for (std::string_view const raw :

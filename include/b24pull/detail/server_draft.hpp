@@ -26,8 +26,8 @@ inline constexpr schemes http{"https", "http"}, https{"https", ""}, ws{"wss", "w
 /// Reads a URL, or leaves `out` empty. Nothing, or nothing but a scheme, is how a portal says that the transport is
 /// not available; anything else that cannot be used is warned of.
 ///
-/// @param twin  the other of a pair, as it was read: portals with one address write it for both, and what was checked
-///              once need not be again, unless it is clear text
+/// @param twin  the other of a pair, as it was read: portals with one address write it for both, or with another scheme,
+///              and what was checked once need not be again
 void read_url(read_context& context, json_scalar value, schemes allowed, std::string& out,
               std::string_view twin = {});
 
@@ -113,6 +113,15 @@ inline constexpr member<Reader> server_members[] = {
 
 // Bodies.
 
+/// Whether `url` has that scheme, and differs from a URL that was checked in nothing else.
+inline bool is_twin(std::string_view url, std::string_view scheme, std::string_view checked) noexcept {
+    auto const scheme_end = checked.find(':');
+    if (scheme_end == checked.npos || !url.starts_with(scheme)) return false;
+    url.remove_prefix(scheme.size());
+    checked.remove_prefix(scheme_end);
+    return url.size() == checked.size() && same_bytes(url.data(), checked.data(), url.size());
+}
+
 inline void read_url(read_context& context, json_scalar value, schemes allowed, std::string& out,
                      std::string_view twin) {
     out.clear();
@@ -128,10 +137,7 @@ inline void read_url(read_context& context, json_scalar value, schemes allowed, 
     auto const is_bare_scheme = [&] {
         return text.ends_with("://") && is_scheme(text.substr(0, text.size() - 3));
     };
-    if ((twin.size() == text.size() && same_bytes(twin.data(), text.data(), text.size()) &&
-         twin.starts_with(allowed.secure)) ||
-        is_usable())
-        out = std::string(text);
+    if (is_twin(text, allowed.secure, twin) || is_usable()) out = std::string(text);
     else if (!is_bare_scheme()) context.warn(protocol_errc::invalid_url);
 }
 
