@@ -59,7 +59,7 @@ public:
         return true;
     }
     /// Stands before the next member or element, or behind the last: then false. See good().
-    bool more(json_shape shape, bool first) {
+    BOOST_FORCEINLINE bool more(json_shape shape, bool first) {
         if (in_.more(shape == json_shape::object ? '}' : ']', first)) return true;
         if (in_.good()) path_.leave();
         return false;

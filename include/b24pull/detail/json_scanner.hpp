@@ -50,7 +50,7 @@ public:
         , depth_left_((std::min)(max_depth, deepest)) {}
 
     /// The first character of the value that comes next, which tells its type; '\0' at the end of the text.
-    char peek() noexcept {
+    BOOST_FORCEINLINE char peek() noexcept {
         skip_blanks();
         return at_ == end_ ? '\0' : *at_;
     }
@@ -96,14 +96,14 @@ public:
     // The parts of the two, for those who know which member comes next.
 
     /// Takes a bracket.
-    bool open(char bracket) noexcept {
+    BOOST_FORCEINLINE bool open(char bracket) noexcept {
         if (!take_next(bracket)) return false;
         if (depth_left_ == 0) return fail(protocol_errc::json_too_deep);
         --depth_left_;
         return true;
     }
     /// Stands before the next member or element, or behind the bracket that closes: then false, as for a broken text.
-    bool more(char close, bool first) noexcept {
+    BOOST_FORCEINLINE bool more(char close, bool first) noexcept {
         if (!first && at_ != end_ && *at_ == ',') { // as servers write, without a look for blanks
             ++at_;
             return true;
