@@ -26,7 +26,7 @@ realtime::session_options loopback_options() {
 /// The configuration itself: what the sender answers is not looked at.
 adapters::config_source source_for(std::uint16_t port) {
     auto const place = "127.0.0.1:" + std::to_string(port) + '/';
-    auto config = documented_config();
+    auto config = connection_config();
     config.server.websocket_secure.clear();
     config.server.websocket = "ws://" + place;
     config.expires_at.reset();

@@ -76,7 +76,7 @@ contestant batch_libprotobuf(std::string payload) {
 }
 
 contestant publish_libprotobuf() {
-    auto const work = [] { return encode(publication_input(), documented_config()); };
+    auto const work = [] { return encode(publication_input(), connection_config()); };
     return make_contestant("libprotobuf + Boost.JSON DOM", role::peer, work, [work] {
         digest out;
         out.add("bytes", work());

@@ -6,9 +6,9 @@
 
 namespace benchmarks {
 
-b24pull::config const& documented_config() {
+b24pull::config const& connection_config() {
     static auto const config = b24pull::rest::application_config_get::parse_response(
-                                   {.status = 200, .body = input_file("config_documented.json")})
+                                   {.status = 200, .body = input_file("config_4_channels.json")})
                                    .value();
     return config;
 }
@@ -21,7 +21,7 @@ b24pull::realtime::resume_point const& resume_input() {
 
 std::vector<b24pull::realtime::publication> const& publication_input() {
     static auto const all = [] {
-        auto const& users = documented_config().public_channels;
+        auto const& users = connection_config().public_channels;
         return std::vector<b24pull::realtime::publication>(
             10, {.users = {users[0].user_id, users[1].user_id},
                  .module_id = "myapp",

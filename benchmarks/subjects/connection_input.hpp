@@ -9,8 +9,8 @@
 
 namespace benchmarks {
 
-/// That of benchmarks/inputs/config_documented.json.
-b24pull::config const& documented_config();
+/// That of benchmarks/inputs/config_4_channels.json.
+b24pull::config const& connection_config();
 
 /// A place in history as servers of version 3 have it.
 b24pull::realtime::resume_point const& resume_input();

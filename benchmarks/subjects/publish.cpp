@@ -9,7 +9,7 @@ namespace benchmarks {
 std::vector<subject> publish_subjects() {
     auto const encode = [] {
         return b24pull::realtime::encode_publications(publication_input(),
-                                                      documented_config().public_channels, publication_time);
+                                                      connection_config().public_channels, publication_time);
     };
     subject one{.name = "publish", .item = "message", .items = publication_input().size()};
     one.contestants.push_back(make_contestant("b24pull", role::ours, encode, [encode] {

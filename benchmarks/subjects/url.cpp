@@ -7,7 +7,7 @@
 namespace benchmarks {
 
 std::vector<subject> url_subjects() {
-    auto const build = [] { return b24pull::realtime::websocket_url(documented_config(), resume_input()); };
+    auto const build = [] { return b24pull::realtime::websocket_url(connection_config(), resume_input()); };
     subject one{.name = "url", .item = "URL"};
     one.contestants.push_back(make_contestant("b24pull", role::ours, build, [build] {
         digest out;
