@@ -13,7 +13,6 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -51,7 +50,7 @@ public:
     // For table_reader and its tables.
     server_draft& server_in_work() noexcept { return *server_; }
     public_channel_draft& public_draft() noexcept { return *public_channel_; }
-    static std::span<member<config_reader> const> members_of(place at) noexcept;
+    static table_view<member<config_reader>> members_of(place at) noexcept;
     place on_root(json_shape shape) noexcept;
     void on_root(json_scalar value) noexcept;
     place on_free(place at, json_shape within, json_shape);
@@ -93,7 +92,7 @@ private:
 
 // The schema. Sources: the portal's `config.php` in four generations; the method's documentation.
 
-inline std::span<member<config_reader> const> config_reader::members_of(place at) noexcept {
+inline table_view<member<config_reader>> config_reader::members_of(place at) noexcept {
     using self = config_reader;
     using value = json_scalar;
 

@@ -4,12 +4,12 @@
 #include <b24pull/detail/json_input.hpp>
 #include <b24pull/detail/member_name.hpp>
 #include <b24pull/detail/read_context.hpp>
+#include <b24pull/detail/table_view.hpp>
 
 #include <boost/config.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string_view>
 
 namespace b24pull::detail {
@@ -38,7 +38,7 @@ struct member {
 /// may; its elements are values whose member name is free.
 ///
 /// Reader offers, besides its tables:
-///  - `enum class place` with `ignored`, and `static std::span<member<Reader> const> members_of(place)`;
+///  - `enum class place` with `ignored`, and `static table_view<member<Reader>> members_of(place)`;
 ///  - `place on_root(json_shape)` and `void on_root(json_scalar)`: the value itself;
 ///  - `place on_free(place, json_shape within, json_shape)` and `void on_free(place, json_shape within, json_scalar
 ///    const&)`: a value that no table names, in an object or a list, and `void on_free_key(place, std::string_view)`,
@@ -74,9 +74,9 @@ protected:
 private:
     Reader& self() noexcept { return static_cast<Reader&>(*this); }
 
-    static std::size_t find(std::span<member<Reader> const> table, std::string_view key) noexcept {
-        std::size_t at = 0;
-        while (at != table.size() && table[at].name.name() != key) ++at;
+    static member<Reader> const* find(table_view<member<Reader>> table, std::string_view key) noexcept {
+        auto const* at = table.begin();
+        while (at != table.end() && at->name.name() != key) ++at;
         return at;
     }
 
@@ -95,8 +95,8 @@ private:
     /// first, then the one behind that.
     bool read_object(json_input& in, Place at) {
         auto const table = Reader::members_of(at);
-        auto const* next = table.data();
-        auto const* const last = next + table.size();
+        auto const* next = table.begin();
+        auto const* const last = table.end();
         std::uint32_t seen = 0; // bits of the table's members that have come
         std::uint32_t bit = 1;  // that of `next`
         if (!in.open(json_shape::object)) return false;
@@ -108,14 +108,14 @@ private:
             } else if (!expected) {
                 std::string_view key;
                 if (!in.key(key)) return false;
-                auto const found = find(table, key);
-                if (found == table.size()) {
+                auto const* const found = find(table, key);
+                if (found == last) {
                     self().on_free_key(at, key);
                     if (!in.colon() || !read_free(in, at, json_shape::object)) return false;
                     continue;
                 }
-                next = &table[found];
-                bit = std::uint32_t{1} << found;
+                next = found;
+                bit = std::uint32_t{1} << (found - table.begin());
                 context_.path.known(next->name);
                 if (!in.colon()) return false;
             }

@@ -101,7 +101,7 @@ inline result<std::string> status_call(std::string_view method, std::int64_t use
 struct raw_status {
     std::string_view user_id = {}, online = {};
 
-    static std::span<raw_member<raw_status> const> members() noexcept {
+    static table_view<raw_member<raw_status>> members() noexcept {
         static constexpr raw_member<raw_status> all[] = {
             {"user_id", text_to<&raw_status::user_id>},
             {"online", text_to<&raw_status::online>},

@@ -10,7 +10,6 @@
 #include <b24pull/rest/server_error.hpp>
 
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -65,7 +64,7 @@ public:
         return value_->finish();
     }
 
-    static std::span<member<envelope_reader> const> members_of(place) noexcept {
+    static table_view<member<envelope_reader>> members_of(place) noexcept {
         using self = envelope_reader;
         static constexpr member<self> members[] = {
             {.name = "result",

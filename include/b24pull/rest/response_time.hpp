@@ -6,7 +6,6 @@
 
 #include <chrono>
 #include <optional>
-#include <span>
 #include <string_view>
 
 namespace b24pull::rest {
@@ -45,7 +44,7 @@ public:
 
     std::optional<response_time> finish() const { return out_; }
 
-    static std::span<member<time_reader> const> members_of(place) noexcept {
+    static table_view<member<time_reader>> members_of(place) noexcept {
         using self = time_reader;
         using value = json_scalar;
         static constexpr member<self> members[] = {

@@ -5,6 +5,7 @@
 #include <b24pull/detail/json_scalar.hpp>
 #include <b24pull/detail/json_scanner.hpp>
 #include <b24pull/detail/member_name.hpp>
+#include <b24pull/detail/table_view.hpp>
 #include <b24pull/limits.hpp>
 #include <b24pull/protocol_errc.hpp>
 #include <b24pull/realtime/message.hpp>
@@ -14,7 +15,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -109,14 +109,14 @@ bool locate(json_scanner& in, Raw& out) {
     out = {};
     if (in.peek() != '{') return in.skip();
     if (!in.open('{')) return false;
-    std::span<raw_member<Raw> const> const all = Raw::members();
-    auto next = all.begin();
+    table_view<raw_member<Raw>> const all = Raw::members();
+    auto const* next = all.begin();
     for (bool first = true; in.more('}', first); first = false) {
         if (next == all.end() || !in.is_key(next->name)) {
             json_string key;
             if (!in.string(key) || !in.colon()) return false;
-            auto const found = std::find_if(all.begin(), all.end(),
-                                            [&key](auto const& one) { return key.is(one.name.name()); });
+            auto const* const found = std::find_if(
+                all.begin(), all.end(), [&key](auto const& one) { return key.is(one.name.name()); });
             if (found == all.end()) {
                 if (!in.skip()) return false;
                 continue;
@@ -146,7 +146,7 @@ Raw located(std::string_view checked) {
 struct raw_extra {
     std::string_view sender = {};
 
-    static std::span<raw_member<raw_extra> const> members() noexcept {
+    static table_view<raw_member<raw_extra>> members() noexcept {
         static constexpr raw_member<raw_extra> all[] = {
             {"server_time", passed},  {extra_server_time, passed}, {"server_name", passed},
             {"revision_web", passed}, {"revision_mobile", passed}, {"sender", text_to<&raw_extra::sender>},
@@ -159,7 +159,7 @@ struct raw_event {
     std::string_view module_id = {}, command = {}, params = {}, extra = {};
     raw_extra in_extra = {};
 
-    static std::span<raw_member<raw_event> const> members() noexcept {
+    static table_view<raw_member<raw_event>> members() noexcept {
         static constexpr raw_member<raw_event> all[] = {
             {event_member::module_id, text_to<&raw_event::module_id>},
             {event_member::command, text_to<&raw_event::command>},
@@ -176,7 +176,7 @@ struct raw_event {
 struct raw_sender {
     std::string_view type = {}, id = {};
 
-    static std::span<raw_member<raw_sender> const> members() noexcept {
+    static table_view<raw_member<raw_sender>> members() noexcept {
         static constexpr raw_member<raw_sender> all[] = {
             {"type", text_to<&raw_sender::type>},
             {"id", text_to<&raw_sender::id>},

@@ -7,7 +7,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -20,7 +19,7 @@ struct raw_incoming {
     std::string_view mid = {}, body = {}, sender = {}, user_params = {}, dictionary = {};
     raw_event event = {}; // the body's members
 
-    static std::span<raw_member<raw_incoming> const> members() noexcept {
+    static table_view<raw_member<raw_incoming>> members() noexcept {
         static constexpr raw_member<raw_incoming> all[] = {
             {"mid", text_to<&raw_incoming::mid>},
             {"body", [](raw_incoming& out, json_scanner& in) { return locate(in, out.body, out.event); }},
@@ -97,7 +96,7 @@ constexpr std::string_view rpc_id(std::string_view value) noexcept {
 struct raw_error {
     std::string_view code = {}, message = {};
 
-    static std::span<raw_member<raw_error> const> members() noexcept {
+    static table_view<raw_member<raw_error>> members() noexcept {
         static constexpr raw_member<raw_error> all[] = {
             {rpc_member::code, text_to<&raw_error::code>},
             {rpc_member::message, text_to<&raw_error::message>},

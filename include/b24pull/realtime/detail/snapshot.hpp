@@ -9,7 +9,6 @@
 
 #include <chrono>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,7 +49,7 @@ inline std::string write_snapshot(snapshot const& from) {
 struct raw_snapshot {
     std::string_view version = {}, mid = {}, tag = {}, time = {}, worked = {}, online_at = {}, seen = {};
 
-    static std::span<raw_member<raw_snapshot> const> members() noexcept {
+    static table_view<raw_member<raw_snapshot>> members() noexcept {
         static constexpr raw_member<raw_snapshot> all[] = {
             {snapshot_member::version, text_to<&raw_snapshot::version>},
             {snapshot_member::mid, text_to<&raw_snapshot::mid>},

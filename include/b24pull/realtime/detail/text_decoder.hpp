@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -24,7 +23,7 @@ struct raw_packet {
     static bool read_params(raw_packet& out, json_scanner& in) {
         return locate(in, out.bare.params, out.incoming);
     }
-    static std::span<raw_member<raw_packet> const> members() noexcept {
+    static table_view<raw_member<raw_packet>> members() noexcept {
         static constexpr raw_member<raw_packet> all[] = {
             {"mid", text_to<&raw_packet::mid>},
             {"channel", passed},

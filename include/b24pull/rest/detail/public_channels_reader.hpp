@@ -6,7 +6,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -49,7 +48,7 @@ public:
     }
 
     public_channel_draft& public_draft() noexcept { return draft_; }
-    static std::span<member<public_channels_reader> const> members_of(place at) noexcept {
+    static table_view<member<public_channels_reader>> members_of(place at) noexcept {
         if (at == place::entry) return public_channel_members<public_channels_reader>;
         return {};
     }

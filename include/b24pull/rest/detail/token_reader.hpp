@@ -6,7 +6,6 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -62,7 +61,7 @@ public:
         return std::move(out_);
     }
 
-    static std::span<member<token_reader> const> members_of(place) noexcept {
+    static table_view<member<token_reader>> members_of(place) noexcept {
         using self = token_reader;
         using value = json_scalar;
         static constexpr member<self> members[] = {
