@@ -40,41 +40,25 @@ enum class with_time : bool { no, yes };
 
 enum class envelope_place : unsigned char { ignored, answer };
 
-/// A JsonReader for the whole body: hands what `result` holds to ResultReader, a JsonReader with `finish()`.
-template <class ResultReader, with_time Time = with_time::yes>
-class envelope_reader : public table_reader<envelope_reader<ResultReader, Time>, envelope_place> {
-    using base = table_reader<envelope_reader, envelope_place>;
-
+/// A JsonReader for the whole body, whatever the method: one for all, so that a unit pays for it once.
+class envelope : public table_reader<envelope, envelope_place> {
 public:
-    static constexpr std::string_view root = "result"; // where ResultReader's paths begin
     using place = envelope_place;
 
-    explicit envelope_reader(read_context& context)
-        : base(context)
-        , time_(context) {}
-
     bool is_object() const noexcept { return is_object_; }
-    bool has_result() const noexcept { return value_.has_value(); }
+    bool has_result() const noexcept { return has_result_; }
     error_reader const& error() const noexcept { return error_; }
     std::optional<response_time> time() const { return time_.finish(); }
 
-    /// The value, or what it lacks. A missing `result` lacks everything.
-    auto finish() -> decltype(std::declval<ResultReader&>().finish()) {
-        if (!value_) return failure(protocol_errc::missing_member, "result");
-        return value_->finish();
-    }
-
-    static table_view<member<envelope_reader>> members_of(place) noexcept {
-        using self = envelope_reader;
-        static constexpr member<self> members[] = {
-            {.name = "result",
-             .take = [](self& r, json_input& in) { return r.value_.emplace(r.context()).read(in); }},
+    // For table_reader.
+    static table_view<member<envelope>> members_of(place) noexcept {
+        static constexpr member<envelope> members[] = {
+            {.name = "result", .take = [](envelope& r, json_input& in) { return r.read_result(in); }},
             {.name = "time",
-             .take = [](self& r,
-                        json_input& in) { return Time == with_time::yes ? r.time_.read(in) : in.skip(); }},
-            {.name = "error", .take = [](self& r, json_input& in) { return r.error_.read(in); }},
+             .take = [](envelope& r, json_input& in) { return r.with_time_ ? r.time_.read(in) : in.skip(); }},
+            {.name = "error", .take = [](envelope& r, json_input& in) { return r.error_.read(in); }},
             {.name = "error_description",
-             .take = [](self& r, json_input& in) { return r.error_.read_description(in); }},
+             .take = [](envelope& r, json_input& in) { return r.error_.read_description(in); }},
         };
         return members;
     }
@@ -84,10 +68,53 @@ public:
     }
     void on_root(json_scalar) noexcept {}
 
+protected:
+    /// Reads what `result` holds, in place of what an earlier one held.
+    using result_function = bool (*)(envelope&, json_input&);
+
+    envelope(read_context& context, result_function on_result, with_time wanted)
+        : table_reader(context)
+        , on_result_(on_result)
+        , with_time_(wanted == with_time::yes)
+        , time_(context) {}
+
 private:
+    bool read_result(json_input& in) {
+        has_result_ = true;
+        return on_result_(*this, in);
+    }
+
+    result_function on_result_;
+    bool with_time_;
     bool is_object_ = false;
+    bool has_result_ = false;
     error_reader error_;
     time_reader time_;
+};
+
+/// The envelope of a method: hands what `result` holds to ResultReader, a JsonReader with `finish()`.
+template <class ResultReader, with_time Time = with_time::yes>
+class envelope_reader : public envelope {
+public:
+    static constexpr std::string_view root = "result"; // where ResultReader's paths begin
+    using body_reader = envelope;
+
+    explicit envelope_reader(read_context& context)
+        : envelope(
+              context,
+              [](envelope& in_base, json_input& in) {
+                  auto& self = static_cast<envelope_reader&>(in_base);
+                  return self.value_.emplace(self.context()).read(in);
+              },
+              Time) {}
+
+    /// The value, or what it lacks. A missing `result` lacks everything.
+    auto finish() -> decltype(std::declval<ResultReader&>().finish()) {
+        if (!value_) return failure(protocol_errc::missing_member, "result");
+        return value_->finish();
+    }
+
+private:
     std::optional<ResultReader> value_;
 };
 
@@ -114,10 +141,24 @@ constexpr bool is_success(unsigned status) noexcept { return status >= 200 && st
 /// The refusal that an error status is when the body explains nothing.
 inline failure unexplained(unsigned status) { return {server_error(status), server_reply{.status = status}}; }
 
-/// A whole answer, read through Envelope, which is envelope_reader or one of its kind.
+/// Reads a whole answer into an envelope, and gives the refusal that it is, if it is one.
 ///
 /// The member `error`, unless null, makes it a refusal, whatever the status; so does a status other than 2xx without
 /// a result.
+template <class Envelope>
+std::optional<failure> read_envelope(Envelope& into, http_response const& received, reading how) {
+    if (is_redirect(received.status)) return read_redirect(received, how);
+    json_reader<Envelope> json(into, into.context().path, into.context().limits);
+    auto const broken = json.finish(received.body);
+    bool const success = is_success(received.status);
+    if (broken) return success ? *broken : unexplained(received.status);
+    if (into.error().present()) return into.error().finish(received.status, how.wrong_auth_type);
+    if (!success && !into.has_result()) return unexplained(received.status);
+    if (!into.is_object()) return failure(protocol_errc::wrong_type);
+    return std::nullopt;
+}
+
+/// A whole answer, read through Envelope, which is an envelope_reader or one of its kind.
 ///
 /// Errors: those of the value's reader; every server_errc, with the server's words; protocol_errc::empty_body,
 /// json_syntax, json_incomplete, json_too_deep, body_too_large, wrong_type, missing_member, invalid_redirect,
@@ -128,9 +169,9 @@ public:
     using value_type = typename decltype(std::declval<Envelope&>().finish())::value_type;
 
     answer_in(http_response const& received, reading how)
-        : context_(bounds_, Envelope::root)
+        : context_(json_limits(), Envelope::root)
         , envelope_(context_)
-        , refusal_(read(received, how)) {}
+        , refusal_(read_envelope<typename Envelope::body_reader>(envelope_, received, how)) {}
 
     /// The value alone. Of this and answer() call one, once.
     result<value_type> value() {
@@ -146,20 +187,6 @@ public:
     }
 
 private:
-    std::optional<failure> read(http_response const& received, reading how) {
-        if (is_redirect(received.status)) return read_redirect(received, how);
-        json_reader<Envelope> json(envelope_, context_.path, bounds_);
-        auto const broken = json.finish(received.body);
-        bool const success = is_success(received.status);
-        if (broken) return success ? *broken : unexplained(received.status);
-        if (envelope_.error().present())
-            return envelope_.error().finish(received.status, how.wrong_auth_type);
-        if (!success && !envelope_.has_result()) return unexplained(received.status);
-        if (!envelope_.is_object()) return failure(protocol_errc::wrong_type);
-        return std::nullopt;
-    }
-
-    json_limits const bounds_;
     read_context context_;
     Envelope envelope_;
     std::optional<failure> refusal_;
