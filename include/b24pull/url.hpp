@@ -91,8 +91,9 @@ constexpr bool is_address(std::string_view host) noexcept {
     return host.size() > 2 && host.ends_with(']') && address_chars.has_all(host.substr(1, host.size() - 2));
 }
 
+/// Whether these digits are a port.
 constexpr bool is_port(std::string_view port) noexcept {
-    if (port.empty() || port.size() > 5 || !digits.has_all(port)) return false;
+    if (port.empty() || port.size() > 5) return false;
     unsigned number = 0;
     for (char const c : port) number = number * 10 + static_cast<unsigned>(c - '0');
     return number >= 1 && number <= 65535;
