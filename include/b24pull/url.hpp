@@ -8,6 +8,8 @@
 #include <b24pull/limits.hpp>
 #include <b24pull/result.hpp>
 
+#include <algorithm>
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -105,29 +107,32 @@ constexpr bool is_scheme(std::string_view scheme) noexcept {
 
 /// parse_url() for those who do without a failure, whatever the length.
 inline bool split_url(std::string_view url, url_parts& parts) noexcept {
-    parts.scheme = url.substr(0, scheme_chars.span(url));
-    auto rest = url.substr(parts.scheme.size());
-    if (!rest.starts_with("://") || parts.scheme.empty() || !is_alpha(parts.scheme.front())) return false;
-    rest.remove_prefix(3);
+    auto const take = [&url](std::size_t size) {
+        std::string_view const part(url.data(), size);
+        url.remove_prefix(size);
+        return part;
+    };
+    parts.scheme = take(scheme_chars.span(url));
+    if (!url.starts_with("://") || parts.scheme.empty() || !is_alpha(parts.scheme.front())) return false;
+    take(3);
 
-    bool const bracketed = rest.starts_with('[');
-    auto const host_end = bracketed ? rest.find(']') + 1 : host_chars.span(rest); // 0 without a ]
-    parts.host = rest.substr(0, host_end);
-    if (bracketed ? !is_address(parts.host) : host_end == 0 || host_end > longest_host) return false;
-    rest.remove_prefix(host_end);
+    bool const bracketed = url.starts_with('[');
+    parts.host = take(bracketed ? url.find(']') + 1 : host_chars.span(url)); // nothing without a ]
+    if (bracketed ? !is_address(parts.host) : parts.host.empty() || parts.host.size() > longest_host)
+        return false;
     parts.port = {};
-    if (rest.starts_with(':')) {
-        parts.port = rest.substr(1, digits.span(rest.substr(1)));
+    if (url.starts_with(':')) {
+        take(1);
+        parts.port = take(digits.span(url));
         if (!is_port(parts.port)) return false;
-        rest.remove_prefix(1 + parts.port.size());
     }
-    bool const delimited = rest.empty() || rest.front() == '/' || rest.front() == '?';
-    if (!delimited || !url_chars.has_all(rest)) return false;
+    bool const delimited = url.empty() || url.front() == '/' || url.front() == '?';
+    if (!delimited || !url_chars.has_all(url)) return false;
 
-    auto const query_at = rest.find('?');
-    parts.path = rest.substr(0, query_at);
-    parts.has_query = query_at != rest.npos;
-    parts.query = parts.has_query ? rest.substr(query_at + 1) : std::string_view();
+    parts.path = take((std::min)(url.find('?'), url.size()));
+    parts.has_query = !url.empty();
+    if (parts.has_query) take(1);
+    parts.query = url;
     return true;
 }
 
