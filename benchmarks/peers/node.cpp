@@ -27,7 +27,7 @@ std::string dates_as_lines() {
 std::string connection_as_json() {
     auto const& resume = resume_input();
     return boost::json::serialize(
-        boost::json::object{{"answer", boost::json::parse(input_file("config_4_channels.json"))},
+        boost::json::object{{"answer", boost::json::parse(input_file(connection_file))},
                             {"resume", {{"mid", resume.mid}, {"tag", resume.tag}, {"time", resume.time}}}});
 }
 

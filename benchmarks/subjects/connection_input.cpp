@@ -8,7 +8,7 @@ namespace benchmarks {
 
 b24pull::config const& connection_config() {
     static auto const config = b24pull::rest::application_config_get::parse_response(
-                                   {.status = 200, .body = input_file("config_4_channels.json")})
+                                   {.status = 200, .body = input_file(connection_file)})
                                    .value();
     return config;
 }

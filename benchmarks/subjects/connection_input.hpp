@@ -5,11 +5,14 @@
 #include <b24pull/realtime/publish.hpp>
 #include <b24pull/realtime/resume_point.hpp>
 
+#include <string_view>
 #include <vector>
 
 namespace benchmarks {
 
-/// That of benchmarks/inputs/config_4_channels.json.
+/// The answer that it is read from, in benchmarks/inputs.
+inline constexpr std::string_view connection_file = "config_4_channels.json";
+
 b24pull::config const& connection_config();
 
 /// A place in history as servers of version 3 have it.

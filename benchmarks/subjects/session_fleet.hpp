@@ -12,7 +12,8 @@ namespace benchmarks {
 
 enum class transport { websocket, polling };
 
-/// A configuration that lasts for 200 years, of which a session believes one at a time. With transport::polling its server has no WebSocket.
+/// A configuration that lasts for 200 years, of which a session believes one at a time. With transport::polling its
+/// server has no WebSocket.
 b24pull::config lasting_config(transport by);
 
 /// Payloads of one message each, with ids that count up.

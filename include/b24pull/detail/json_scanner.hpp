@@ -38,6 +38,9 @@ inline char const* behind_blanks(char const* at, char const* end) noexcept;
 /// and gives false once the text is broken; from then on all of them do.
 ///
 /// Lifetime: spans are views into the text. Complexity: linear, no allocation; recursion as deep as the nesting.
+///
+/// The small steps are inline by force: of skip() a program has one copy, which may be that of a unit with so much code
+/// that the compiler calls them.
 class json_scanner {
 public:
     /// Deeper nesting is refused whatever the caller's limit: each level takes some stack.

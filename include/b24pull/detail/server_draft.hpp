@@ -26,8 +26,8 @@ inline constexpr schemes http{"https", "http"}, https{"https", ""}, ws{"wss", "w
 /// Reads a URL, or leaves `out` empty. Nothing, or nothing but a scheme, is how a portal says that the transport is
 /// not available; anything else that cannot be used is warned of.
 ///
-/// @param twin  the other of a pair, as it was read: portals with one address write it for both, or with another scheme,
-///              and what was checked once need not be again
+/// @param twin  the other of a pair, as it was read: portals with one address write it for both, or with another
+///              scheme, and what was checked once need not be again
 void read_url(read_context& context, json_scalar value, schemes allowed, std::string& out,
               std::string_view twin = {});
 

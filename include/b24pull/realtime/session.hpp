@@ -75,8 +75,8 @@ public:
     /// The host is ready: asks for a configuration unless one was handed over already, and connects.
     void handle_start(time_point now);
 
-    /// A configuration was fetched, asked for or not; a late answer is as good as any. If it leads elsewhere, the connection follows after
-    /// session_options::replaced_pause.
+    /// A configuration was fetched, asked for or not; a late answer is as good as any. If it leads elsewhere, the
+    /// connection follows after session_options::replaced_pause.
     ///
     /// @param now      steady time
     /// @param wall     wall time, UTC, at `now`: system_clock::now() will do

@@ -96,8 +96,9 @@ private:
 template <class ResultReader, with_time Time = with_time::yes>
 class envelope_reader : public envelope {
 public:
-    static constexpr std::string_view root = "result"; // where ResultReader's paths begin
+    /// What read_envelope() needs of it.
     using body_reader = envelope;
+    static constexpr std::string_view root = "result"; // where ResultReader's paths begin
 
     explicit envelope_reader(read_context& context)
         : envelope(

@@ -44,7 +44,7 @@ enum class token_place : unsigned char { ignored, tokens };
 class token_reader : public table_reader<token_reader, token_place> {
 public:
     static constexpr std::string_view root = "";
-    using body_reader = token_reader;
+    using body_reader = token_reader; // it is all of the body
     using place = token_place;
     using table_reader::table_reader;
 
